@@ -178,7 +178,7 @@ public final class OutboxRelay implements AutoCloseable {
     running = false;
     wake();
     try {
-      loop.join(lease);
+      loop.join(lease.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
