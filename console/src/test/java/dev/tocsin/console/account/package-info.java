@@ -1,0 +1,5 @@
+/** How account behaves. */
+@NullMarked
+package dev.tocsin.console.account;
+
+import org.jspecify.annotations.NullMarked;

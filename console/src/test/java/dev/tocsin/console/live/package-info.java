@@ -1,0 +1,5 @@
+/** How live behaves. */
+@NullMarked
+package dev.tocsin.console.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How session behaves. */
+@NullMarked
+package dev.tocsin.console.session;
+
+import org.jspecify.annotations.NullMarked;

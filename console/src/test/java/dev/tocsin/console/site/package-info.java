@@ -1,0 +1,5 @@
+/** How site behaves. */
+@NullMarked
+package dev.tocsin.console.site;
+
+import org.jspecify.annotations.NullMarked;
