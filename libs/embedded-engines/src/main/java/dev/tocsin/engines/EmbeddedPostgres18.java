@@ -71,6 +71,11 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
     }
   }
 
+  /** Stops a server that outlived its parent on {@code dataDir}; nothing to do is no error. */
+  public static void stopLeftover(Path dataDir) throws IOException {
+    StalePostmaster.clear(dataDir);
+  }
+
   /** JDBC address of one database. */
   public String jdbcUrl(String database) {
     return "jdbc:postgresql://127.0.0.1:" + options.port() + "/" + database;
