@@ -1,0 +1,2 @@
+import type { Plugin } from 'vite';
+export function sampleApi(): Plugin { return { name: 'sample-api' }; }

@@ -1,0 +1,96 @@
+/** Incidents in words: states, severities, kinds of timeline rows, the countdown. Pure. */
+import type { Incident, IncidentState, PageItem } from '../api/incidents';
+import { clock } from '../time/duration';
+import type { IconName } from '../ui/Icon';
+import type { Tone } from '../ui/Status';
+
+const STATES: Record<IncidentState, { word: string; tone: Tone }> = {
+  triggered: { word: 'Not acknowledged', tone: 'bad' },
+  acknowledged: { word: 'Acknowledged', tone: 'warn' },
+  resolved: { word: 'Resolved', tone: 'good' },
+};
+
+export function incidentState(state: IncidentState): { word: string; tone: Tone } {
+  return STATES[state] ?? { word: state, tone: 'unknown' };
+}
+
+export function severityTone(severity: string): Tone {
+  if (severity === 'critical' || severity === 'error') return 'bad';
+  return severity === 'warning' ? 'warn' : 'unknown';
+}
+
+/** What happens next if nobody acts; null once somebody has. */
+export function escalationText(next: Incident['nextEscalation'], now: number): { text: string; due: boolean } | null {
+  if (!next) return null;
+  const left = Date.parse(next.at) - now;
+  const who = next.who || `level ${next.level}`;
+  return left > 0 ? { text: `${who} is paged in ${clock(left)}`, due: false } : { text: `${who} is being paged now`, due: true };
+}
+
+const KINDS: Record<string, { word: string; icon: IconName }> = {
+  opened: { word: 'Opened', icon: 'bell' },
+  alert_attached: { word: 'Alert', icon: 'warn' },
+  alert: { word: 'Alert', icon: 'warn' },
+  alert_resolved: { word: 'Alert over', icon: 'check' },
+  paged: { word: 'Page', icon: 'user' },
+  page: { word: 'Page', icon: 'user' },
+  delivery: { word: 'Delivery', icon: 'out' },
+  acknowledged: { word: 'Acknowledged', icon: 'check' },
+  routing: { word: 'Routing', icon: 'right' },
+  escalation: { word: 'Escalation', icon: 'flame' },
+  evidence: { word: 'Evidence', icon: 'chart' },
+  escalated: { word: 'Escalated', icon: 'flame' },
+  resolved: { word: 'Resolved', icon: 'check' },
+  reopened: { word: 'Reopened', icon: 'refresh' },
+  note: { word: 'Note', icon: 'note' },
+  postmortem_published: { word: 'Postmortem', icon: 'doc' },
+  postmortem: { word: 'Postmortem', icon: 'doc' },
+};
+
+export function kindOf(kind: string): { word: string; icon: IconName } {
+  const known = KINDS[kind];
+  if (known) return known;
+  const word = kind.replaceAll('_', ' ');
+  return { word: word.charAt(0).toUpperCase() + word.slice(1), icon: 'dot' };
+}
+
+const PAGE_STATES: Record<string, Tone> = { sent: 'good', delivered: 'good', acknowledged: 'good', failed: 'bad', dead: 'bad', cancelled: 'unknown', expired: 'unknown' };
+
+export function pageTone(page: PageItem): Tone {
+  return PAGE_STATES[page.state] ?? 'warn';
+}
+
+export function personOf(page: PageItem): string {
+  return typeof page.person === 'string' ? page.person : page.person.name;
+}
+
+/** Milliseconds from opening to resolution, or until now. */
+export function elapsed(incident: Incident, now: number): number {
+  return (incident.resolvedAt ? Date.parse(incident.resolvedAt) : now) - Date.parse(incident.openedAt);
+}
+
+/** When the trouble began: the first alert may be older than the incident. */
+export function began(incident: Incident): string {
+  return [incident.openedAt, ...(incident.alerts ?? []).map((alert) => alert.firstAt)].sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? incident.openedAt;
+}
+
+/** The incident as it will be once the server agrees; used to answer a click at once. */
+export function acknowledgedBy(incident: Incident, name: string, now: number): Incident {
+  if (incident.state !== 'triggered') return incident;
+  return { ...incident, state: 'acknowledged', acknowledgedAt: new Date(now).toISOString(), acknowledgedBy: name, nextEscalation: null };
+}
+
+/** Links into the console stay inside the page; others open as they are. */
+export function localPath(href: string, origin: string): string | null {
+  try {
+    const url = new URL(href, origin);
+    return url.origin === origin ? `${url.pathname}${url.search}` : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a link may be offered at all. */
+export function safeHref(href: string): boolean {
+  return /^(https?:\/\/|\/(?!\/))/i.test(href);
+}
