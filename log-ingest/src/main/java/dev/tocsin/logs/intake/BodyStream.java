@@ -1,0 +1,94 @@
+package dev.tocsin.logs.intake;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A request body, decompressed on the way and counted byte by byte against limit and budget. */
+public final class BodyStream extends FilterInputStream {
+
+  /** A larger window would let a few bytes claim much native memory. */
+  private static final int ZSTD_WINDOW_LOG = 23;
+
+  /** The share grows in steps of this size. */
+  private static final long STEP = 64 << 10;
+
+  private final long limit;
+  private final MemoryBudget.Share share;
+  private long count;
+
+  private BodyStream(InputStream plain, long limit, MemoryBudget.Share share) {
+    super(plain);
+    this.limit = limit;
+    this.share = share;
+  }
+
+  /** Whether {@link #open} knows the encoding. */
+  public static boolean knows(@Nullable String encoding) {
+    return switch (normal(encoding)) {
+      case "", "identity", "gzip", "x-gzip", "zstd" -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Opens a body whose encoding is known.
+   *
+   * @param limit most bytes after decompression
+   * @throws IOException when the first bytes are not of that encoding
+   */
+  public static InputStream open(
+      InputStream raw, @Nullable String encoding, long limit, MemoryBudget.Share share)
+      throws IOException {
+    InputStream plain =
+        switch (normal(encoding)) {
+          case "gzip", "x-gzip" -> new GZIPInputStream(raw, 8192);
+          case "zstd" -> new ZstdInputStream(raw).setLongMax(ZSTD_WINDOW_LOG);
+          default -> raw;
+        };
+    return new BodyStream(plain, limit, share);
+  }
+
+  private static String normal(@Nullable String encoding) {
+    return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = super.read();
+    if (value >= 0) {
+      count(1);
+    }
+    return value;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int read = super.read(target, offset, length);
+    if (read > 0) {
+      count(read);
+    }
+    return read;
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    byte[] sink = new byte[(int) Math.min(8192, Math.max(1, n))];
+    int read = read(sink, 0, (int) Math.min(sink.length, n));
+    return Math.max(0, read);
+  }
+
+  private void count(int read) throws BodyRefused {
+    count += read;
+    if (count > limit) {
+      throw new BodyRefused(BodyRefused.Reason.TOO_LARGE);
+    }
+    if (!share.growTo((count + STEP - 1) / STEP * STEP)) {
+      throw new BodyRefused(BodyRefused.Reason.NO_MEMORY);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tocsin.logs.intake;
+
+import dev.tocsin.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The checks every door makes before and while it reads a body. */
+public final class IntakeGate {
+
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+  private static final long SMALLEST_SHARE = 64 << 10;
+
+  /** Reads a decompressed body. */
+  public interface Reading {
+    /** Reads to the end; an exception means that the body is malformed. */
+    void read(InputStream body) throws IOException;
+  }
+
+  private final IngestKeys keys;
+  private final MemoryBudget budget;
+  private final long maxBody;
+
+  /** A gate with one budget for all doors. */
+  public IntakeGate(IngestKeys keys, MemoryBudget budget, long maxBody) {
+    this.keys = keys;
+    this.budget = budget;
+    this.maxBody = maxBody;
+  }
+
+  /**
+   * The project of the request's key.
+   *
+   * @throws ProblemException 401 or 403
+   */
+  public long project(@Nullable String authorization, @Nullable String keyHeader) {
+    return keys.project(authorization, keyHeader);
+  }
+
+  /**
+   * A share of the memory budget for a request, before anything of it is read. To be closed when
+   * the request is answered.
+   *
+   * @param encoding content encoding header
+   * @param length content length header, null when unknown
+   * @throws ProblemException 413, 415 or 503
+   */
+  public MemoryBudget.Share admit(@Nullable String encoding, @Nullable String length) {
+    if (!BodyStream.knows(encoding)) {
+      throw ProblemException.unsupportedMedia("Content-Encoding may be gzip, zstd or identity.");
+    }
+    long announced = announced(length);
+    if (announced > maxBody) {
+      throw tooLarge();
+    }
+    var share = budget.open();
+    if (!share.growTo(Math.max(SMALLEST_SHARE, announced))) {
+      throw full();
+    }
+    return share;
+  }
+
+  /**
+   * Reads a body within limit and budget.
+   *
+   * @param format what the body should be, for the error's text
+   * @throws ProblemException 400, 413 or 503
+   */
+  public void read(
+      InputStream raw,
+      @Nullable String encoding,
+      MemoryBudget.Share share,
+      String format,
+      Reading reading) {
+    try {
+      reading.read(BodyStream.open(raw, encoding, maxBody, share));
+    } catch (IOException e) {
+      switch (refusal(e)) {
+        case TOO_LARGE -> throw tooLarge();
+        case NO_MEMORY -> throw full();
+        case null -> throw ProblemException.badRequest("(body)", "be valid " + format);
+      }
+    }
+  }
+
+  private static BodyRefused.@Nullable Reason refusal(IOException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyRefused refused) {
+        return refused.reason();
+      }
+    }
+    return null;
+  }
+
+  private static long announced(@Nullable String length) {
+    try {
+      return length == null ? 0 : Long.parseLong(length.strip());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private ProblemException tooLarge() {
+    return ProblemException.tooLarge(
+        "A body may have at most " + maxBody + " bytes after decompression.");
+  }
+
+  private static ProblemException full() {
+    return ProblemException.unavailable(
+        "Too much is being taken in at the moment; send this again.", TRY_AGAIN);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tocsin.logs.intake;
+
+import dev.tocsin.logs.redaction.OtlpRedaction;
+import dev.tocsin.logs.redaction.Redactor;
+import dev.tocsin.logs.stream.LogBatch;
+import dev.tocsin.logs.stream.LogPublisher;
+import dev.tocsin.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where every door ends: cleaned batches go to Kafka, and each record is counted exactly once. */
+@Singleton
+public class IntakePublisher {
+
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  private final LogPublisher kafka;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+  private final IntakeConfig config;
+  private final ConfirmedParts confirmed;
+
+  /** Publishes through the one producer of this process. */
+  @Inject
+  public IntakePublisher(
+      LogPublisher kafka, MeterRegistry metrics, Clock clock, IntakeConfig config) {
+    this.kafka = kafka;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.config = config;
+    this.confirmed = new ConfirmedParts(clock);
+  }
+
+  /** Starts a request of a project. */
+  public BatchBuilder begin(long project) {
+    Instant now = clock.instant();
+    var limits =
+        new RecordLimits(
+            nanos(now.minus(config.maxAge())),
+            nanos(now.plus(config.maxAhead())),
+            (int) config.maxRecord().asLongValue());
+    return new BatchBuilder(project, nanos(now), limits, new OtlpRedaction(this::redacted));
+  }
+
+  /**
+   * Makes the request's batches durable. When part of them was confirmed and part was not, the
+   * confirmed ones are remembered, so that the client may send the same request again.
+   *
+   * @throws ProblemException 503 when the stream did not confirm everything
+   */
+  public IntakeOutcome publish(String protocol, BatchBuilder request) {
+    List<LogBatch> batches = request.batches();
+    var rejections = new EnumMap<Rejection, Integer>(Rejection.class);
+    rejections.putAll(request.rejections());
+    List<LogBatch> missing = batches.stream().filter(batch -> !confirmed.forget(batch)).toList();
+    var lost = new ArrayList<LogBatch>();
+    var durable = new ArrayList<LogBatch>();
+    List<Boolean> answers = kafka.publish(missing);
+    for (int i = 0; i < answers.size(); i++) {
+      (answers.get(i) ? durable : lost).add(missing.get(i));
+    }
+    if (!lost.isEmpty()) {
+      batches.stream().filter(batch -> !lost.contains(batch)).forEach(confirmed::remember);
+      rejections.merge(Rejection.NOT_CONFIRMED, records(lost), Integer::sum);
+    }
+    count(protocol, records(durable), rejections);
+    if (!lost.isEmpty()) {
+      throw ProblemException.unavailable(
+          "The log stream does not answer; nothing is lost if you send this again.", TRY_AGAIN);
+    }
+    return new IntakeOutcome(records(batches), rejections);
+  }
+
+  private static int records(List<LogBatch> batches) {
+    return batches.stream().mapToInt(LogBatch::records).sum();
+  }
+
+  private static long nanos(Instant time) {
+    return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+  }
+
+  private void count(String protocol, int durable, Map<Rejection, Integer> rejections) {
+    int rejected = rejections.values().stream().mapToInt(Integer::intValue).sum();
+    metrics.counter("tocsin.logs.received", "protocol", protocol).increment(durable + rejected);
+    metrics.counter("tocsin.logs.published", "protocol", protocol).increment(durable);
+    rejections.forEach(
+        (reason, n) ->
+            metrics
+                .counter("tocsin.logs.rejected", "protocol", protocol, "reason", reason.label())
+                .increment(n));
+  }
+
+  private void redacted(Redactor.Rule rule) {
+    metrics.counter("tocsin.logs.redactions", "rule", rule.label()).increment();
+  }
+}

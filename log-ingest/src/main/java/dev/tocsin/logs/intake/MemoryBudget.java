@@ -1,0 +1,53 @@
+package dev.tocsin.logs.intake;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bytes that all requests together may hold. Whoever gets none is turned away before it reads. */
+public final class MemoryBudget {
+
+  private final long limit;
+  private final AtomicLong used = new AtomicLong();
+
+  /** A budget of {@code limit} bytes. */
+  public MemoryBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** Bytes handed out at present. */
+  public long used() {
+    return used.get();
+  }
+
+  /** A request's share; empty until it grows. */
+  public Share open() {
+    return new Share();
+  }
+
+  /** What one request holds; closing gives it back. Not for use by several threads. */
+  public final class Share implements AutoCloseable {
+
+    private long held;
+
+    private Share() {}
+
+    /** Makes the share at least {@code bytes} large; false when the budget does not allow it. */
+    public boolean growTo(long bytes) {
+      long more = bytes - held;
+      if (more <= 0) {
+        return true;
+      }
+      if (used.addAndGet(more) > limit) {
+        used.addAndGet(-more);
+        return false;
+      }
+      held = bytes;
+      return true;
+    }
+
+    @Override
+    public void close() {
+      used.addAndGet(-held);
+      held = 0;
+    }
+  }
+}

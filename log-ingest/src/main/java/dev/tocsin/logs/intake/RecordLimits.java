@@ -1,0 +1,31 @@
+package dev.tocsin.logs.intake;
+
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a single record may be.
+ *
+ * @param oldestNs earliest event time, nanoseconds since the epoch
+ * @param newestNs latest event time, same unit
+ * @param maxBytes largest encoded size
+ */
+public record RecordLimits(long oldestNs, long newestNs, int maxBytes) {
+
+  /** Why this record cannot be taken; null when it can. */
+  public @Nullable Rejection check(LogRecord record) {
+    if (record.getSerializedSize() > maxBytes) {
+      return Rejection.TOO_LARGE;
+    }
+    long time =
+        record.getTimeUnixNano() != 0 ? record.getTimeUnixNano() : record.getObservedTimeUnixNano();
+    if (time == 0) {
+      return null;
+    }
+    // fixed64 is unsigned: what looks negative lies beyond the year 2262.
+    if (time < 0 || time > newestNs) {
+      return Rejection.TOO_FAR_AHEAD;
+    }
+    return time < oldestNs ? Rejection.TOO_OLD : null;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tocsin.logs.query;
+
+import dev.tocsin.logs.record.LogRow;
+import dev.tocsin.logs.record.RecordId;
+import dev.tocsin.logs.segment.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows found so far, in order, never more than the limit and one. */
+final class Page {
+
+  private static final Comparator<LogRow> OLDEST_FIRST =
+      Comparator.comparingLong(LogRow::timeNs).thenComparing(LogRow::position);
+
+  private final boolean descending;
+  private final int limit;
+  private List<LogRow> rows = new ArrayList<>();
+
+  Page(boolean descending, int limit) {
+    this.descending = descending;
+    this.limit = limit;
+  }
+
+  /** Adds what another step found. */
+  void merge(List<LogRow> found) {
+    var all = new ArrayList<LogRow>(rows.size() + found.size());
+    all.addAll(rows);
+    all.addAll(found);
+    all.sort(descending ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
+    rows = all.size() > limit + 1 ? new ArrayList<>(all.subList(0, limit + 1)) : all;
+  }
+
+  /** Whether rows no further than {@code horizonNs} away can no longer change this page. */
+  boolean settled(long horizonNs) {
+    if (rows.size() <= limit) {
+      return false;
+    }
+    long last = rows.getLast().timeNs();
+    return descending ? last > horizonNs : last < horizonNs;
+  }
+
+  /** The rows to show. */
+  List<LogRow> shown() {
+    return rows.subList(0, Math.min(limit, rows.size()));
+  }
+
+  /** Where the next page begins; null when everything was shown. */
+  @Nullable Place next() {
+    if (rows.size() <= limit) {
+      return null;
+    }
+    LogRow last = rows.get(limit - 1);
+    return new Place(last.timeNs(), last.position());
+  }
+
+  /**
+   * The search stopped early and rows up to {@code horizonNs} away were not looked at: keeps only
+   * the rows that are certain, and returns where to go on.
+   */
+  Place stopAt(long horizonNs) {
+    rows.removeIf(row -> descending ? row.timeNs() <= horizonNs : row.timeNs() >= horizonNs);
+    Place next = next();
+    if (next != null) {
+      return next;
+    }
+    return descending
+        ? new Place(horizonNs, new RecordId(Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE))
+        : new Place(horizonNs, new RecordId(-1, -1, -1));
+  }
+}

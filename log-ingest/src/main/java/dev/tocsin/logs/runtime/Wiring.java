@@ -1,0 +1,72 @@
+package dev.tocsin.logs.runtime;
+
+import dev.tocsin.access.AccessRegistry;
+import dev.tocsin.events.Topics;
+import dev.tocsin.logs.catalogue.CatalogueStore;
+import dev.tocsin.logs.intake.IngestKeys;
+import dev.tocsin.logs.intake.IntakeConfig;
+import dev.tocsin.logs.intake.IntakeGate;
+import dev.tocsin.logs.intake.MemoryBudget;
+import dev.tocsin.logs.segment.SegmentStore;
+import dev.tocsin.logs.stream.LogPublisher;
+import dev.tocsin.logs.stream.StreamConfig;
+import dev.tocsin.logs.writer.LogConsumer;
+import dev.tocsin.logs.writer.WriterConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the parts that are plain classes, and runs the writers. */
+@Singleton
+class Wiring {
+
+  private static final String GROUP = "log-ingest-writer";
+
+  private final List<LogConsumer> writers = new ArrayList<>();
+
+  @Inject
+  Wiring(
+      StreamConfig stream,
+      WriterConfig config,
+      SegmentStore segments,
+      CatalogueStore catalogue,
+      LogPublisher publisher,
+      MeterRegistry metrics) {
+    for (int i = 1; i <= config.threads(); i++) {
+      var settings =
+          LogConsumer.Settings.of(
+              stream.bootstrap(), Topics.LOGS, GROUP, config.instance() + "/" + i, config);
+      writers.add(new LogConsumer(settings, segments, catalogue, publisher, metrics));
+    }
+  }
+
+  @Produces
+  @Singleton
+  IntakeGate gate(AccessRegistry registry, IntakeConfig config, MeterRegistry metrics) {
+    var budget = new MemoryBudget(config.memoryBudget().asLongValue());
+    metrics.gauge("tocsin.intake.memory.used", budget, MemoryBudget::used);
+    return new IntakeGate(new IngestKeys(registry), budget, config.maxBody().asLongValue());
+  }
+
+  /** Whether every writer still runs. */
+  boolean writing() {
+    return writers.stream().allMatch(LogConsumer::alive);
+  }
+
+  void start(@Observes StartupEvent event) {
+    int number = 0;
+    for (LogConsumer writer : writers) {
+      Thread.ofPlatform().daemon().name("log-writer-" + ++number).start(writer);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    writers.forEach(LogConsumer::close);
+  }
+}

@@ -1,0 +1,5 @@
+/** Wiring: clock, error answers, request ids, access and health. */
+@NullMarked
+package dev.tocsin.logs.runtime;
+
+import org.jspecify.annotations.NullMarked;

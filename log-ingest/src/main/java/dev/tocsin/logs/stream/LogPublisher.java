@@ -1,0 +1,142 @@
+package dev.tocsin.logs.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.events.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The one producer of this process. What it confirms, every in-sync replica has. */
+@Singleton
+public class LogPublisher {
+
+  private static final int MAX_RECORD = 1_000_000;
+
+  private final StreamConfig config;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+  /** Connects when the first batch is sent, so that the service starts without Kafka. */
+  @Inject
+  public LogPublisher(StreamConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Sends all batches, waits for all answers.
+   *
+   * @return per batch, in order, whether it is confirmed
+   */
+  public List<Boolean> publish(List<LogBatch> batches) {
+    var answers = new ArrayList<CompletableFuture<Boolean>>(batches.size());
+    for (LogBatch batch : batches) {
+      boolean away = answers.stream().anyMatch(answer -> answer.isDone() && !answer.join());
+      answers.add(away ? CompletableFuture.completedFuture(false) : send(batch));
+    }
+    return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  /**
+   * Puts a record that could not be handled aside, with the reason, and waits for the answer.
+   *
+   * @throws KafkaException when the cluster did not confirm it
+   */
+  public void deadLetter(
+      byte @Nullable [] key, byte @Nullable [] value, String origin, String reason) {
+    var record = new ProducerRecord<byte[], byte[]>(Topics.dlq(Topics.LOGS), key, value);
+    record.headers().add("tocsin-reason", reason.getBytes(UTF_8));
+    record.headers().add("tocsin-origin", origin.getBytes(UTF_8));
+    try {
+      send(record).join();
+    } catch (CompletionException e) {
+      throw new KafkaException("the dead letter was not confirmed", e.getCause());
+    }
+  }
+
+  private CompletableFuture<Boolean> send(LogBatch batch) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(Topics.LOGS, batch.key().getBytes(UTF_8), batch.value());
+    header(record, LogBatch.PROJECT, batch.project());
+    header(record, LogBatch.RECEIVED, batch.receivedNs());
+    header(record, LogBatch.RECORDS, batch.records());
+    return send(record).handle((done, error) -> error == null);
+  }
+
+  private static void header(ProducerRecord<byte[], byte[]> record, String name, long value) {
+    record.headers().add(name, Long.toString(value).getBytes(UTF_8));
+  }
+
+  private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+    var answer = new CompletableFuture<Void>();
+    try {
+      var unused =
+          producer()
+              .send(
+                  record,
+                  (metadata, error) -> {
+                    if (error == null) {
+                      answer.complete(null);
+                    } else {
+                      answer.completeExceptionally(error);
+                    }
+                  });
+    } catch (KafkaException | IllegalStateException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer;
+  }
+
+  private synchronized KafkaProducer<byte[], byte[]> producer() {
+    var open = producer;
+    if (open == null) {
+      open = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+      producer = open;
+    }
+    return open;
+  }
+
+  private Map<String, Object> settings() {
+    int delivery = (int) config.deliveryTimeout().toMillis();
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        config.bootstrap(),
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        "zstd",
+        ProducerConfig.LINGER_MS_CONFIG,
+        5,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        config.maxBlock().toMillis(),
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        delivery,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        delivery / 2,
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        MAX_RECORD,
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        24L << 20);
+  }
+
+  @PreDestroy
+  void close() {
+    var open = producer;
+    if (open != null) {
+      open.close(Duration.ofSeconds(5));
+    }
+  }
+}
