@@ -1,0 +1,5 @@
+/** Which regions have agents that can be heard. */
+@NullMarked
+package dev.tocsin.prober.region;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.tocsin.prober.runtime;
+
+import dev.tocsin.access.AccessFeed;
+import dev.tocsin.access.AccessRegistry;
+import dev.tocsin.access.KeyAuthentication;
+import dev.tocsin.outbox.HttpAlertDelivery;
+import dev.tocsin.outbox.KafkaDelivery;
+import dev.tocsin.outbox.OutboxRelay;
+import dev.tocsin.prober.watch.MonitorAlert;
+import dev.tocsin.prober.work.AgentHub;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes beans of the parts that know no framework, and starts and stops their threads. */
+@ApplicationScoped
+public class Beans {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** Whole microseconds, as PostgreSQL keeps them: a time read back is the time that was written. */
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+  }
+
+  @Produces
+  @Singleton
+  AgentHub hub() {
+    return new AgentHub();
+  }
+
+  @Produces
+  @Singleton
+  MonitorAlert words(@ConfigProperty(name = "tocsin.console.url") String consoleUrl) {
+    return new MonitorAlert(consoleUrl);
+  }
+
+  @Produces
+  @Singleton
+  AccessRegistry registry(@ConfigProperty(name = "tocsin.access.keys") Optional<String> seeds) {
+    return AccessRegistry.seeded(seeds.orElse(""));
+  }
+
+  @Produces
+  @Singleton
+  KeyAuthentication keys(AccessRegistry registry) {
+    return new KeyAuthentication(registry);
+  }
+
+  @Produces
+  @Singleton
+  AccessFeed feed(
+      AccessRegistry registry,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    return new AccessFeed(registry, bootstrapServers);
+  }
+
+  @Produces
+  @Singleton
+  KafkaDelivery kafka(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    return KafkaDelivery.connecting(bootstrapServers);
+  }
+
+  @Produces
+  @Singleton
+  OutboxRelay relay(
+      AgroalDataSource dataSource,
+      KafkaDelivery kafka,
+      @ConfigProperty(name = "tocsin.incident.url") String incidentUrl,
+      @ConfigProperty(name = "tocsin.service.key") Optional<String> serviceKey) {
+    HttpAlertDelivery alerts =
+        new HttpAlertDelivery(
+            URI.create(incidentUrl + "/api/v1/alerts"), serviceKey.orElse(""));
+    return new OutboxRelay(dataSource, Map.of("kafka", kafka, "alert", alerts), LEASE);
+  }
+
+  void start(@Observes StartupEvent event, OutboxRelay relay, AccessFeed feed) {
+    relay.start();
+    feed.start();
+  }
+
+  void stop(
+      @Observes ShutdownEvent event, OutboxRelay relay, AccessFeed feed, KafkaDelivery kafka) {
+    feed.close();
+    relay.close();
+    kafka.close();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.tocsin.prober.runtime;
+
+import dev.tocsin.problem.ProblemMapper;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.WebApplicationException;
+
+/** Errors of the HTTP layer. */
+@Provider
+public class WebProblem extends ProblemMapper<WebApplicationException> {}
