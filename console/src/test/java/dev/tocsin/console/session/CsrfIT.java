@@ -34,7 +34,7 @@ class CsrfIT {
   @Test
   void anUnsafeRequestWithTheCookieMustProveWhereItComesFrom() {
     String session = Browser.session();
-    String own = "http://localhost:" + RestAssured.port;
+    String own = RestAssured.baseURI + ":" + RestAssured.port;
 
     refused(session, Map.of());
     refused(session, Map.of("X-Console-Csrf", "1"));
