@@ -1,4 +1,5 @@
 import './ui/nonce';
+import './ui/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

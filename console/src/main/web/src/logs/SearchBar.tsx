@@ -71,6 +71,7 @@ export function SearchBar({ search, window, busy, reading, onChange, onRefresh }
           w={156}
         />
         <SegmentedControl
+          className="log-range"
           aria-label="Time range"
           value={window.range ?? 'custom'}
           onChange={(value) => (value === 'custom' ? onChange({ ...custom(window.from, window.to), live: undefined }) : onChange({ range: value, from: undefined, to: undefined }))}

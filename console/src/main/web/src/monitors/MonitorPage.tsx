@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { listResults, type CheckResult, type Monitor } from '../api/uptime';
 import { monitorQuery } from '../queries';
+import { duration } from '../time/duration';
 import { Ago, At } from '../time/Time';
 import { DataTable, ErrorNote, Figure, Page, Panel, Rows, Status } from '../ui';
 import { Chart } from '../ui/Chart';
@@ -159,7 +160,7 @@ function Facts({ monitor }: { monitor: Monitor }) {
       <dd>{monitor.expectedStatus.join(', ')}</dd>
       <dt>Interval, timeout</dt>
       <dd>
-        {monitor.intervalSeconds} s, {latency(monitor.timeoutMs)}
+        {duration(monitor.intervalSeconds * 1000)}, {duration(monitor.timeoutMs)}
       </dd>
       <dt>Severity when down</dt>
       <dd>{monitor.severity}</dd>

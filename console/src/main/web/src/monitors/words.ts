@@ -31,6 +31,7 @@ export function percent(ratio: number | null | undefined, digits = 2): string {
 
 export function latency(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return '–';
+  if (ms === 0) return '0 ms';
   if (ms < 10) return `${ms.toFixed(1)} ms`;
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

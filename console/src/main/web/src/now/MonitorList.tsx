@@ -48,8 +48,10 @@ function MonitorRow({ monitor }: { monitor: Monitor }) {
           </div>
         </div>
       </div>
-      <RegionDots monitor={monitor} />
-      <StripOf monitor={monitor.id} />
+      <div className="monitor-checks">
+        <StripOf monitor={monitor.id} />
+        <RegionDots monitor={monitor} />
+      </div>
       <div className="monitor-figure num" title={coverageText(monitor)}>
         {percent(monitor.uptime24h?.ratio)}
         <span className="dim"> 24 h</span>

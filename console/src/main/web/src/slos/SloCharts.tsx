@@ -28,9 +28,9 @@ export function SloCharts({ slo, series, from, to, onZoom }: Props) {
       />
       <Chart
         {...shared}
-        label={`Burn rate over one hour: highest ${burnText(highest(burn))}, now ${burnText(last(burn))}${page ? `; pages above ${burnText(page.factor)}` : ''}.`}
+        label={`Burn rate over one hour: highest ${burnText(highest(burn))}, now ${burnText(last(burn))}${page ? `; pages above ${page.factor} ×` : ''}.`}
         series={[{ name: 'Burn rate, 1 h', color: '--t-chart-2', values: burn }]}
-        lines={slo.burn.map((rule) => ({ value: rule.factor, name: `${rule.name} above ${burnText(rule.factor)}`, color: '--t-bad-fill' }))}
+        lines={slo.burn.map((rule) => ({ value: rule.factor, name: `${rule.name} above ${rule.factor} ×`, color: '--t-bad-fill' }))}
         format={burnText}
         note={page ? <span className="dim">dashed: page line</span> : null}
       />

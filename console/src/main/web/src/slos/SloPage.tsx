@@ -51,7 +51,7 @@ export default function SloPage() {
         ) : null}
       </p>
       <div className="figures">
-        <Figure label="Budget left" note={budgetText(data.budget)} tone={budgetTone(data)}>
+        <Figure label="Budget left" note={(data.budget.leftRatio ?? 0) < 0 ? budgetText(data.budget) : `may fail: ${objectiveText(allowed(data.objective))}`} tone={budgetTone(data)}>
           {leftText(data.budget.leftRatio)}
         </Figure>
         <Figure label="In minutes" note={`of ${minutesText(data.budget.totalMinutes)} in ${data.windowDays} days`}>
@@ -63,7 +63,7 @@ export default function SloPage() {
         <Figure label="Coverage" note="of the window has data">
           {percent(data.budget.coverage, 1)}
         </Figure>
-        <Figure label="Fresh">
+        <Figure label="Newest data">
           <Ago at={data.freshAt} />
         </Figure>
       </div>
@@ -74,7 +74,7 @@ export default function SloPage() {
           keyOf={(row) => row.name}
           columns={[
             { name: 'Rule', cell: (row) => row.name },
-            { name: 'Pages above', right: true, cell: (row) => burnText(row.factor) },
+            { name: 'Pages above', right: true, cell: (row) => `${row.factor} ×` },
             { name: 'Long window', right: true, cell: (row) => `${burnText(row.longBurn)} in ${row.longWindow}` },
             { name: 'Short window', right: true, cell: (row) => `${burnText(row.shortBurn)} in ${row.shortWindow}` },
             {
@@ -91,6 +91,13 @@ export default function SloPage() {
       <Charts slo={data} />
     </Page>
   );
+}
+
+/** "0.999" → "0.001", in whole numbers so that no digit is lost. */
+function allowed(objective: string): string {
+  const digits = objective.split('.')[1] ?? '';
+  const rest = String(10 ** digits.length - Number(digits || 0)).padStart(digits.length, '0');
+  return digits ? `0.${rest}` : '0';
 }
 
 function Charts({ slo }: { slo: Slo }) {

@@ -84,7 +84,7 @@ export default function Editor({ value, onChange, label, language = 'markdown', 
         ...historyKeymap,
       ]),
       EditorState.readOnly.of(Boolean(readOnly)),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) change(update.state.doc.toString());
       }),

@@ -33,7 +33,7 @@ const PATHS = {
   flame: 'M12 3s5 4.500 5 10a5 5 0 0 1-10 0c0-2 1-3.500 2-4.500 0 1.500.8 2.500 1.500 2.500C12 9.500 10.500 6 12 3z',
   question: 'M9 9a3 3 0 1 1 4.500 2.600c-1 .6-1.500 1.200-1.500 2.400M12 17.500v.1',
   half: 'M12 4v16M4 12h8',
-  dot: 'M12 11.500v1',
+  dot: 'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -45,7 +45,7 @@ function drawLines(lines: Line[]) {
     const { ctx, bbox } = plot;
     ctx.save();
     ctx.font = `${11 * devicePixelRatio}px system-ui`;
-    ctx.textAlign = 'right';
+    ctx.textAlign = 'left';
     ctx.textBaseline = 'bottom';
     for (const line of lines) {
       const y = Math.round(plot.valToPos(line.value, 'y', true));
@@ -57,7 +57,7 @@ function drawLines(lines: Line[]) {
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      ctx.fillText(line.name, bbox.left + bbox.width - 4, y - 2);
+      ctx.fillText(line.name, bbox.left + 6 * devicePixelRatio, y - 2 * devicePixelRatio);
     }
     ctx.restore();
   };

@@ -3,7 +3,6 @@ import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { nonce } from './nonce';
 import { theme, variables } from './theme';
-import './styles';
 
 /** Theme, notifications and the nonce for everything below. */
 export function Provider({ children }: { children: ReactNode }) {
