@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Creates every topic that is missing. A test compares this list with the event contracts.
+set -eu
+kafka=${TOCSIN_KAFKA_BOOTSTRAP:-kafka:9092}
+topic() {
+  /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$kafka" --create --if-not-exists \
+    --topic "$1" --partitions "$2" --replication-factor "${TOCSIN_KAFKA_REPLICATION:-1}" \
+    --config "cleanup.policy=$3" --config max.message.bytes=8388608
+}
+topic tocsin.logs.v1 4 delete
+topic tocsin.logs.v1.dlq 1 delete
+topic tocsin.exceptions.v1 4 delete
+topic tocsin.exceptions.v1.dlq 1 delete
+topic tocsin.probe-results.v1 4 delete
+topic tocsin.probe-results.v1.dlq 1 delete
+topic tocsin.sli-buckets.v1 4 delete
+topic tocsin.sli-buckets.v1.dlq 1 delete
+topic tocsin.alerts.v1 4 delete
+topic tocsin.incidents.v1 4 delete
+topic tocsin.changes.v1 1 delete
+topic tocsin.access.v1 1 compact
