@@ -1,0 +1,5 @@
+/** Load generators and measurements; results are recorded under {@code benchmarks/results}. */
+@NullMarked
+package dev.tocsin.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
