@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** How often burn is evaluated. */
-@ConfigMapping(prefix = "tocsin.slo.burn")
+@ConfigMapping(prefix = "slo.burn")
 public interface BurnConfig {
 
   /** Time between two looks for SLOs that are due. */

@@ -56,7 +56,7 @@ public class BurnJob {
   /** One round over all that is due. */
   @Scheduled(
       identity = "burn",
-      every = "${tocsin.slo.burn.every:5s}",
+      every = "${slo.burn.every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @Timed("tocsin.slo.burn.round")
   public void run() {

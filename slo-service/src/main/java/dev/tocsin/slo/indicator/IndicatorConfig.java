@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Instant;
 
 /** How long counts are kept. */
-@ConfigMapping(prefix = "tocsin.slo.keep")
+@ConfigMapping(prefix = "slo.keep")
 public interface IndicatorConfig {
 
   /** Days for which event ids are remembered; older results do not count. */

@@ -25,7 +25,7 @@ final class Lint {
             key,
             "be over %s: the highest possible burn is %s×, so the %s pair (%s×) can never fire"
                 .formatted(
-                    lowest.toDecimal(4).toPlainString(),
+                    lowest.toDecimal().toPlainString(),
                     highestBurn.toDecimal(2).toPlainString(),
                     pair.name(),
                     factor.toDecimal(2).toPlainString()));

@@ -14,11 +14,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -69,9 +71,11 @@ public class OpenSloResource {
   @APIResponse(responseCode = "400", description = "A rule is broken; every error with its line")
   @APIResponse(responseCode = "409", description = "Somebody else changed the same SLO just now")
   public RestResponse<Result> upload(
-      byte[] body, @QueryParam("dryRun") @DefaultValue("false") boolean dryRun)
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @DefaultValue(YAML) MediaType type,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun)
       throws SQLException {
-    var upload = OpenSloReader.read(decode(body));
+    var upload = OpenSloReader.read(decode(body, type));
     if (!upload.errors().isEmpty()) {
       throw ProblemException.badRequest(
           upload.errors().stream().map(Finding::toFieldError).toList());
@@ -189,9 +193,11 @@ public class OpenSloResource {
     }
   }
 
-  private static String decode(byte[] body) {
+  private static String decode(byte[] body, MediaType type) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      // JSON is YAML but for tabs, which JSON allows between tokens and nowhere else.
+      return type.isCompatible(MediaType.APPLICATION_JSON_TYPE) ? text.replace('\t', ' ') : text;
     } catch (CharacterCodingException broken) {
       throw ProblemException.badRequest("(body)", "be text in UTF-8");
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tocsin.problem.ProblemException;
 import dev.tocsin.problem.ProblemMapper;
 import dev.tocsin.problem.RequestIdFilter;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.ext.Provider;
 
@@ -24,6 +26,12 @@ final class Problems {
 
   @Provider
   static final class Shape extends ProblemMapper<MismatchedInputException> {}
+
+  @Provider
+  static final class Unknown extends ProblemMapper<UnauthorizedException> {}
+
+  @Provider
+  static final class Barred extends ProblemMapper<ForbiddenException> {}
 
   @Provider
   static final class Others extends ProblemMapper<Throwable> {}

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /** Neighbours and keys. */
-@ConfigMapping(prefix = "tocsin")
+@ConfigMapping(prefix = "slo.platform")
 interface RuntimeConfig {
 
   /** Address of incident-service. */

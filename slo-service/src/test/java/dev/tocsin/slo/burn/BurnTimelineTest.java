@@ -49,12 +49,17 @@ class BurnTimelineTest {
       List<BurnPair> pairs, int badPerMille, int faultSeconds, double fire, double clear) {
     var seen = run(pairs, badPerMille, faultSeconds);
 
-    assertThat(seen.firedAfter()).as("fires").isEqualTo(nextBucket(fire));
-    assertThat(seen.clearedAfter()).as("clears").isEqualTo(nextBucket(clear));
+    assertThat(seen.firedAfter()).as("fires").isEqualTo(bucketOver(fire));
+    assertThat(seen.clearedAfter()).as("clears").isEqualTo(bucketAt(clear));
     assertThat(seen.changes()).as("changes of state").isEqualTo(2);
   }
 
-  private static long nextBucket(double seconds) {
+  /** Firing takes more than the computed share: exactly there is not yet over. */
+  private static long bucketOver(double seconds) {
+    return (long) Math.floor(seconds / BUCKET) * BUCKET + BUCKET;
+  }
+
+  private static long bucketAt(double seconds) {
     return (long) Math.ceil(seconds / BUCKET) * BUCKET;
   }
 

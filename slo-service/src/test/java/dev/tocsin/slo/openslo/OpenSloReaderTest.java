@@ -94,7 +94,7 @@ class OpenSloReaderTest {
                   "x" + random.text(200),
                   "s" + random.text(30),
                   "m" + random.text(30),
-                  Objective.of("0.9" + random.between(1, 99_999_999)),
+                  Objective.of("0.98" + random.between(1, 9_999_999)),
                   random.between(15, 90),
                   2,
                   Map.of("k" + random.text(5), List.of(random.text(10), random.text(10))),
@@ -180,9 +180,9 @@ class OpenSloReaderTest {
 
   @Test
   void objectiveThatCanNeverPageIsRefusedWithTheLowestThatCan() {
-    breaks("target: 0.999", "target: 0.93", "spec.objectives[0].target", "over 0.9306");
-    assertThat(OpenSloReader.read(VALID.replace("0.999", "0.9306")).errors()).isNotEmpty();
-    assertThat(OpenSloReader.read(VALID.replace("0.999", "0.9307")).errors()).isEmpty();
+    breaks("target: 0.999", "target: 0.93", "spec.objectives[0].target", "over 0.930556");
+    assertThat(OpenSloReader.read(VALID.replace("0.999", "0.9305")).errors()).isNotEmpty();
+    assertThat(OpenSloReader.read(VALID.replace("0.999", "0.9306")).errors()).isEmpty();
   }
 
   @Test
@@ -220,7 +220,7 @@ class OpenSloReaderTest {
     refuses("", "at least one document");
     refuses("a: [1, 2", "well-formed YAML");
     refuses("just text", "be an object");
-    refuses("a: !!javax.script.ScriptEngineManager [x]", "be present");
+    refuses("a: !!javax.script.ScriptEngineManager [x]", "well-formed YAML");
   }
 
   @Test
