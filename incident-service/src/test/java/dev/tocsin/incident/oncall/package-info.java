@@ -1,0 +1,5 @@
+/** Tests of schedules. */
+@NullMarked
+package dev.tocsin.incident.oncall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of pages and attempts. */
+@NullMarked
+package dev.tocsin.incident.paging;
+
+import org.jspecify.annotations.NullMarked;

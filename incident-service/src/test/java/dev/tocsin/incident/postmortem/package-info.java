@@ -1,0 +1,5 @@
+/** Tests of postmortems. */
+@NullMarked
+package dev.tocsin.incident.postmortem;
+
+import org.jspecify.annotations.NullMarked;

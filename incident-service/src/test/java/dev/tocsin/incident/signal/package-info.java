@@ -1,0 +1,5 @@
+/** Tests of alert intake. */
+@NullMarked
+package dev.tocsin.incident.signal;
+
+import org.jspecify.annotations.NullMarked;
