@@ -8,6 +8,7 @@ import dev.tocsin.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** What happens to every request before anybody looks at who sent it. */
 @ApplicationScoped
@@ -25,6 +27,11 @@ class RequestFilters {
   private static final int CSRF_PRIORITY = 300;
 
   private static final int HEADERS_PRIORITY = 400;
+
+  /** Before every other failure handler. */
+  private static final int FIRST = -1000;
+
+  private static final Logger LOG = Logger.getLogger(RequestFilters.class);
   private static final String LOGIN = "/auth/login";
 
   private final SessionCookie cookie;
@@ -38,6 +45,32 @@ class RequestFilters {
   void register(@Observes Filters filters) {
     filters.register(this::secure, HEADERS_PRIORITY);
     filters.register(this::refuseForgery, CSRF_PRIORITY);
+  }
+
+  /** A session cannot be looked up while the database is away: that is nobody's fault but ours. */
+  void registerFailures(@Observes Router router) {
+    router.route().order(FIRST).failureHandler(this::unavailable);
+  }
+
+  private void unavailable(RoutingContext context) {
+    for (Throwable t = context.failure(); t != null; t = t.getCause()) {
+      if (t instanceof Database.DatabaseException) {
+        LOG.warnf("no session can be looked up: %s", t.getCause());
+        context.request().resume();
+        context
+            .response()
+            .putHeader("Retry-After", Long.toString(DatabaseMapper.RETRY.toSeconds()));
+        ProblemAnswer.send(
+            context,
+            Problem.of(
+                503,
+                "unavailable",
+                "Not available for the moment",
+                "The console's database does not answer."));
+        return;
+      }
+    }
+    context.next();
   }
 
   private void secure(RoutingContext context) {

@@ -64,6 +64,11 @@ public final class LoginLimiter {
         addressKey(address), (key, count) -> new Count(count.since(), count.used() - 1));
   }
 
+  /** How many counters are kept. */
+  synchronized int size() {
+    return counts.size();
+  }
+
   private Count current(String key, Instant now) {
     Count count = counts.get(key);
     return count == null || !now.isBefore(count.since().plus(window)) ? new Count(now, 0) : count;

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * Drives the Chromium of the operating system through Playwright, whose driver is the npm package in
- * {@code target/playwright} (see src/test/playwright). Pictures land in {@code target/screenshots}:
- * look at them, since axe does not see what is ugly.
+ * Drives the Chromium of the operating system through Playwright, whose driver is the npm package
+ * in {@code target/playwright} (see src/test/playwright). Pictures land in {@code
+ * target/screenshots}: look at them, since axe does not see what is ugly.
  */
 abstract class ChromiumTest {
 
@@ -155,8 +155,7 @@ abstract class ChromiumTest {
 
   /** Level AA, no sideways scroll, nothing that the content policy or a script complained about. */
   final void assertSound(Page page, String what) {
-    List<Rule> violations =
-        new AxeBuilder(page).withTags(WCAG_AA).analyze().getViolations();
+    List<Rule> violations = new AxeBuilder(page).withTags(WCAG_AA).analyze().getViolations();
     assertThat(violations)
         .as("axe on " + what)
         .extracting(rule -> rule.getId() + ": " + rule.getNodes())
@@ -164,7 +163,9 @@ abstract class ChromiumTest {
     Object overflow =
         page.evaluate(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    assertThat(((Number) overflow).intValue()).as("sideways scroll of " + what).isLessThanOrEqualTo(0);
+    assertThat(((Number) overflow).intValue())
+        .as("sideways scroll of " + what)
+        .isLessThanOrEqualTo(0);
     assertThat(complaints).as("complaints of the browser on " + what).isEmpty();
   }
 
