@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
  * Delivers what the outbox holds. Any number of relays may run on one table: work is claimed with
  * {@code SKIP LOCKED} and a lease, so a relay that dies delays its messages by the lease and loses
  * none. Between delivery and forgetting lies a crash window, hence at least once.
+ *
+ * <p>A relay claims only messages of the channels that it can deliver. A batch is as slow as its
+ * slowest delivery, so channels that must not wait for each other get a relay each.
  */
 public final class OutboxRelay implements AutoCloseable {
 
@@ -70,7 +73,7 @@ public final class OutboxRelay implements AutoCloseable {
     var token = UUID.randomUUID();
     List<OutboxStore.Claimed> claimed;
     try (Connection connection = dataSource.getConnection()) {
-      claimed = OutboxStore.claim(connection, token, lease, BATCH);
+      claimed = OutboxStore.claim(connection, token, lease, BATCH, deliveries.keySet());
     }
     if (claimed.isEmpty()) {
       return 0;

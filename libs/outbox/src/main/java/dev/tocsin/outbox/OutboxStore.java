@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes the outbox table. All times are the database's. */
@@ -77,10 +78,11 @@ public final class OutboxStore {
   }
 
   /**
-   * Leases up to {@code limit} due messages, only the first of each channel and key, so that order
-   * per key holds however many relays run.
+   * Leases up to {@code limit} due messages of channels with one of the given prefixes, only the
+   * first of each channel and key, so that order per key holds however many relays run.
    */
-  static List<Claimed> claim(Connection connection, UUID token, Duration lease, int limit)
+  static List<Claimed> claim(
+      Connection connection, UUID token, Duration lease, int limit, Set<String> prefixes)
       throws SQLException {
     try (var update =
         connection.prepareStatement(
@@ -88,6 +90,7 @@ public final class OutboxStore {
             WITH due AS MATERIALIZED (
               SELECT o.seq FROM outbox o
                WHERE o.parked_at IS NULL AND o.due_at <= now()
+                 AND split_part(o.channel, ':', 1) = ANY (?)
                  AND (o.lease_until IS NULL OR o.lease_until < now())
                  AND NOT EXISTS (SELECT 1 FROM outbox p
                                   WHERE p.channel = o.channel AND p.message_key = o.message_key
@@ -98,9 +101,10 @@ public final class OutboxStore {
                    attempts = o.attempts + 1
               FROM due WHERE o.seq = due.seq
             RETURNING o.seq, o.attempts, o.channel, o.message_key, o.headers::text, o.payload""")) {
-      update.setInt(1, limit);
-      update.setObject(2, token);
-      update.setLong(3, lease.toMillis());
+      update.setArray(1, connection.createArrayOf("text", prefixes.toArray()));
+      update.setInt(2, limit);
+      update.setObject(3, token);
+      update.setLong(4, lease.toMillis());
       var claimed = new ArrayList<Claimed>();
       try (var rows = update.executeQuery()) {
         while (rows.next()) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -20,6 +21,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class OutboxRelayTest {
 
   private static final Duration LEASE = Duration.ofSeconds(10);
+
+  private static final Set<String> ALERTS = Set.of("alert");
 
   private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
   private final ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
@@ -91,6 +94,18 @@ class OutboxRelayTest {
   }
 
   @Test
+  void aRelayLeavesTheChannelsOfOthersAlone() throws SQLException {
+    append("a", "1");
+    try (var other = new OutboxRelay(dataSource, Map.of("kafka", receiving()), LEASE)) {
+      assertThat(other.runOnce()).isZero();
+    }
+    try (var relay = relay(receiving())) {
+      drain(relay);
+    }
+    assertThat(received).containsExactly("1");
+  }
+
+  @Test
   void aFailingMessageHoldsBackItsOwnKeyOnly() throws SQLException {
     append("a", "a1");
     append("a", "a2");
@@ -138,7 +153,7 @@ class OutboxRelayTest {
   void aRelayThatDiedAfterClaimingDelaysByItsLeaseAndLosesNothing() throws SQLException {
     append("a", "1");
     try (Connection connection = dataSource.getConnection()) {
-      assertThat(OutboxStore.claim(connection, UUID.randomUUID(), LEASE, 10)).hasSize(1);
+      assertThat(OutboxStore.claim(connection, UUID.randomUUID(), LEASE, 10, ALERTS)).hasSize(1);
     }
     try (var relay = relay(receiving())) {
       assertThat(relay.runOnce()).isZero();
@@ -153,9 +168,9 @@ class OutboxRelayTest {
     append("a", "1");
     try (Connection connection = dataSource.getConnection()) {
       var stalled = UUID.randomUUID();
-      long seq = OutboxStore.claim(connection, stalled, LEASE, 1).getFirst().seq();
+      long seq = OutboxStore.claim(connection, stalled, LEASE, 1, ALERTS).getFirst().seq();
       sql("UPDATE outbox SET lease_until = now() - interval '1 second'");
-      assertThat(OutboxStore.claim(connection, UUID.randomUUID(), LEASE, 1)).hasSize(1);
+      assertThat(OutboxStore.claim(connection, UUID.randomUUID(), LEASE, 1, ALERTS)).hasSize(1);
       OutboxStore.delivered(connection, stalled, List.of(seq));
       assertThat(OutboxStore.backlog(connection).rows()).isEqualTo(1);
     }
