@@ -41,8 +41,8 @@ class MainJobIT {
     try (var shop = new WebhookReceiver();
         var agents = new TestAgents()) {
       // given a monitor that three regions see working
-      String id = create("checkout " + shop.port(), shop.uri("/health").toString());
-      await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("UP"));
+      String id = Api.create("checkout " + shop.port(), shop.uri("/health").toString());
+      await().atMost(Duration.ofSeconds(10)).until(() -> Api.state(id).equals("UP"));
 
       // when the endpoint breaks
       shop.answerAlways(500);
@@ -59,10 +59,11 @@ class MainJobIT {
       assertThat(alert.at("/labels/error_class").asText()).isEqualTo("http-status");
       assertThat(alert.at("/labels/http_status").asText()).isEqualTo("500");
       assertThat(alert.at("/labels/regions_failing").asText().split(",")).hasSizeGreaterThan(1);
-      assertThat(Instant.parse(alert.at("/labels/first_failure").asText())).isAfter(broken.minusMillis(50));
+      assertThat(Instant.parse(alert.at("/labels/first_failure").asText()))
+          .isAfter(broken.minusMillis(50));
       assertThat(IncidentDouble.alertsOf(id).getFirst().headers().get("Authorization"))
           .isEqualTo("Bearer " + TestKeys.SERVICE);
-      assertThat(state(id)).isEqualTo("DOWN");
+      assertThat(Api.state(id)).isEqualTo("DOWN");
 
       // when it comes back
       shop.answerAlways(200);
@@ -72,14 +73,14 @@ class MainJobIT {
       JsonNode resolved = json.readTree(IncidentDouble.alertsOf(id).getLast().body());
       assertThat(resolved.get("status").asText()).isEqualTo("resolved");
       assertThat(resolved.get("dedupKey")).isEqualTo(alert.get("dedupKey"));
-      assertThat(state(id)).isEqualTo("UP");
-      JsonPath view = view(id);
+      assertThat(Api.state(id)).isEqualTo("UP");
+      JsonPath view = Api.get("/api/v1/monitors/" + id);
       assertThat(view.getDouble("uptime24h.ratio")).isBetween(0.01, 0.999);
       assertThat(view.getDouble("uptime24h.coverage")).isBetween(0.0, 0.01);
       assertThat(view.getList("recent")).isNotEmpty();
 
       // and the regions are listed as healthy
-      JsonPath regions = get("/api/v1/regions");
+      JsonPath regions = Api.get("/api/v1/regions");
       assertThat(regions.getList("items.region")).containsAll(TestAgents.REGIONS);
       assertThat(regions.getList("items.healthy")).doesNotContain(false);
 
@@ -103,7 +104,7 @@ class MainJobIT {
       // and every stored result is on Kafka once, keyed by the monitor
       var stored =
           new HashSet<>(
-              get("/api/v1/monitors/" + id + "/results?limit=1000")
+              Api.get("/api/v1/monitors/" + id + "/results?limit=1000")
                   .getList("items.eventId", String.class));
       await()
           .atMost(Duration.ofSeconds(10))
@@ -116,15 +117,19 @@ class MainJobIT {
   void a_single_failing_region_pages_nobody() {
     try (var shop = new WebhookReceiver();
         var agents = new TestAgents()) {
-      String id = create("lonely " + shop.port(), shop.uri("/health").toString());
-      await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("UP"));
+      String id = Api.create("lonely " + shop.port(), shop.uri("/health").toString());
+      await().atMost(Duration.ofSeconds(10)).until(() -> Api.state(id).equals("UP"));
 
       shop.answerNext(503);
       await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> get("/api/v1/monitors/" + id + "/results").getList("items.verdict").contains("bad"));
+          .until(
+              () ->
+                  Api.get("/api/v1/monitors/" + id + "/results")
+                      .getList("items.verdict")
+                      .contains("bad"));
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("UP"));
+      await().atMost(Duration.ofSeconds(10)).until(() -> Api.state(id).equals("UP"));
       assertThat(IncidentDouble.alertsOf(id)).isEmpty();
     }
   }
@@ -133,66 +138,25 @@ class MainJobIT {
   void pausing_stops_the_probes_and_deleting_forgets_the_monitor() {
     try (var shop = new WebhookReceiver();
         var agents = new TestAgents()) {
-      String id = create("paused " + shop.port(), shop.uri("/health").toString());
-      await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("UP"));
+      String id = Api.create("paused " + shop.port(), shop.uri("/health").toString());
+      await().atMost(Duration.ofSeconds(10)).until(() -> Api.state(id).equals("UP"));
 
-      manager().post("/api/v1/monitors/" + id + "/pause").then().statusCode(200);
-      assertThat(state(id)).isEqualTo("PAUSED");
-      manager().post("/api/v1/monitors/" + id + "/resume").then().statusCode(200);
-      await().atMost(Duration.ofSeconds(10)).until(() -> state(id).equals("UP"));
+      Api.as(TestKeys.MANAGER_API).post("/api/v1/monitors/" + id + "/pause").then().statusCode(200);
+      assertThat(Api.state(id)).isEqualTo("PAUSED");
+      Api.as(TestKeys.MANAGER_API)
+          .post("/api/v1/monitors/" + id + "/resume")
+          .then()
+          .statusCode(200);
+      await().atMost(Duration.ofSeconds(10)).until(() -> Api.state(id).equals("UP"));
 
-      manager().delete("/api/v1/monitors/" + id).then().statusCode(204);
-      manager().get("/api/v1/monitors/" + id).then().statusCode(404);
+      Api.as(TestKeys.MANAGER_API).delete("/api/v1/monitors/" + id).then().statusCode(204);
+      Api.as(TestKeys.MANAGER_API).get("/api/v1/monitors/" + id).then().statusCode(404);
     }
-  }
-
-  private static String create(String name, String url) {
-    return manager()
-        .body(
-            Map.of(
-                "name", name,
-                "service", name.replace(' ', '-'),
-                "url", url,
-                "intervalSeconds", INTERVAL,
-                "timeoutMs", 2000,
-                "regions", TestAgents.REGIONS,
-                "quorum", 2))
-        .post("/api/v1/monitors")
-        .then()
-        .statusCode(201)
-        .extract()
-        .jsonPath()
-        .getString("id");
-  }
-
-  private static io.restassured.specification.RequestSpecification manager() {
-    return given()
-        .header("Authorization", "Bearer " + TestKeys.MANAGER_API)
-        .contentType("application/json");
-  }
-
-  private static JsonPath get(String path) {
-    return given()
-        .header("Authorization", "Bearer " + TestKeys.VIEWER_API)
-        .get(path)
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath();
-  }
-
-  private static JsonPath view(String id) {
-    return get("/api/v1/monitors/" + id);
-  }
-
-  private static String state(String id) {
-    return view(id).getString("status.state");
   }
 
   private List<String> eventIdsOnKafka(String monitorId) throws Exception {
     List<String> ids = new ArrayList<>();
-    String bootstrap =
-        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+    String bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     try (var consumer =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What an agent counts. probes made = results sent + refused + dropped + waiting. Changed by the event loop
- * only.
+ * What an agent counts. probes made = results sent + refused + dropped + waiting. Changed by the
+ * event loop only.
  */
 final class AgentCounters {
   private final Map<ProbeVerdict, Long> probes = new EnumMap<>(ProbeVerdict.class);
@@ -41,7 +41,10 @@ final class AgentCounters {
   String text(int monitors, int waiting, long dropped, boolean connected) {
     StringBuilder text = new StringBuilder();
     for (ProbeVerdict verdict : ProbeVerdict.values()) {
-      line(text, "probes_total{verdict=\"" + verdict.wire() + "\"}", probes.getOrDefault(verdict, 0L));
+      line(
+          text,
+          "probes_total{verdict=\"" + verdict.wire() + "\"}",
+          probes.getOrDefault(verdict, 0L));
     }
     line(text, "results_sent_total", sent);
     line(text, "results_refused_total", refused);

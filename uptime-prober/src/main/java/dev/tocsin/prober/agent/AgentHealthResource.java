@@ -19,7 +19,8 @@ final class AgentHealthResource {
     this.metrics = metrics;
     this.server =
         vertx
-            .createHttpServer(new HttpServerOptions().setMaxInitialLineLength(1024).setIdleTimeout(30))
+            .createHttpServer(
+                new HttpServerOptions().setMaxInitialLineLength(1024).setIdleTimeout(30))
             .requestHandler(this::answer);
   }
 
@@ -28,7 +29,7 @@ final class AgentHealthResource {
   }
 
   private void answer(HttpServerRequest request) {
-    switch (request.path()) {
+    switch (String.valueOf(request.path())) {
       case "/q/health", "/q/health/ready" -> health(request, "work", ready.getAsBoolean());
       case "/q/health/live", "/q/health/started" -> health(request, "agent", true);
       case "/q/metrics" -> send(request, 200, "text/plain; version=0.0.4", metrics.get());

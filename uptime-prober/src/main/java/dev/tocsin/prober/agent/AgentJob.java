@@ -20,8 +20,9 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * A whole agent: one event loop that pulls work, probes and pushes results. It knows neither Quarkus nor
- * PostgreSQL nor Kafka, so that it runs in a few tens of megabytes wherever there are users.
+ * A whole agent: one event loop that pulls work, probes and pushes results. It knows neither
+ * Quarkus nor PostgreSQL nor Kafka, so that it runs in a few tens of megabytes wherever there are
+ * users.
  */
 public final class AgentJob implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AgentJob.class);
@@ -57,8 +58,7 @@ public final class AgentJob implements AutoCloseable {
     this.push =
         new PushJob(
             vertx, control, buffer, uplink, new Backoff(FIRST_WAIT, MAX_WAIT, random), counters);
-    ProbeJob probes =
-        new ProbeJob(vertx, check, clock, assignment, uplink, counters, push::add);
+    ProbeJob probes = new ProbeJob(vertx, check, clock, assignment, uplink, counters, push::add);
     this.stream =
         new WorkStreamClient(
             vertx,

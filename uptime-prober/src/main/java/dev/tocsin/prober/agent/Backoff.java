@@ -3,7 +3,9 @@ package dev.tocsin.prober.agent;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next try: doubling, capped, with jitter so that agents do not march. */
+/**
+ * How long to wait before the next try: doubling, capped, with jitter so that agents do not march.
+ */
 final class Backoff {
   private final long firstMillis;
   private final long maxMillis;

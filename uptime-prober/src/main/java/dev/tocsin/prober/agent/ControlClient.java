@@ -68,7 +68,9 @@ final class ControlClient {
   Future<Void> post(List<Report.Result> batch, long dropped) {
     Buffer body;
     try {
-      body = Buffer.buffer(json.writeValueAsBytes(new Report(settings.name(), dropped, List.copyOf(batch))));
+      body =
+          Buffer.buffer(
+              json.writeValueAsBytes(new Report(settings.name(), dropped, List.copyOf(batch))));
     } catch (JsonProcessingException e) {
       return Future.failedFuture(e);
     }

@@ -127,8 +127,7 @@ final class ProbeJob {
             result.errorClass(),
             result.httpStatus(),
             result.detail(),
-            new Report.PhasesNs(
-                p.dns(), p.connect(), p.tls(), p.send(), p.await(), p.transfer()),
+            new Report.PhasesNs(p.dns(), p.connect(), p.tls(), p.send(), p.await(), p.transfer()),
             lagNs,
             uplink.ok()));
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Sends results as soon as they are there: one batch under way, what comes meanwhile forms the next one. A
- * failing result does not wait for the batch under way, it gets a second lane.
+ * Sends results as soon as they are there: one batch under way, what comes meanwhile forms the next
+ * one. A failing result does not wait for the batch under way, it gets a second lane.
  */
 final class PushJob {
   private static final Logger LOG = Logger.getLogger(PushJob.class);

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.ListIterator;
 
 /**
- * Results that control has not taken yet, oldest first. When it is full the oldest goes, and is counted.
+ * Results that control has not taken yet, oldest first. When it is full the oldest goes, and is
+ * counted.
  *
  * <p>taken in = sent + refused + dropped + waiting.
  */

@@ -2,7 +2,10 @@ package dev.tocsin.prober.agent;
 
 import java.util.function.BiConsumer;
 
-/** Reads server-sent events line by line: {@code event}, {@code data}, comments; the rest is ignored. */
+/**
+ * Reads server-sent events line by line: {@code event}, {@code data}, comments; the rest is
+ * ignored.
+ */
 final class SseLines {
   private final BiConsumer<String, String> events;
   private final StringBuilder data = new StringBuilder();

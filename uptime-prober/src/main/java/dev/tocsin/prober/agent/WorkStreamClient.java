@@ -158,7 +158,8 @@ final class WorkStreamClient {
       return true;
     }
     String text = String.valueOf(thrown.getMessage());
-    boolean timeout = thrown instanceof java.net.SocketTimeoutException || text.contains("timed out");
+    boolean timeout =
+        thrown instanceof java.net.SocketTimeoutException || text.contains("timed out");
     boolean refused = thrown instanceof ConnectException && text.contains("refused");
     boolean ended = text.contains("reset") || text.contains("closed");
     return !timeout && (refused || ended);

@@ -8,10 +8,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses an agent may probe, checked after name resolution so that a name cannot smuggle one in.
+ * Which addresses an agent may probe, checked after name resolution so that a name cannot smuggle
+ * one in.
  *
- * <p>Link-local addresses and the metadata services of clouds are never probed. Loopback and private ranges
- * are probed only where the operator allows it, for instance on a laptop or in a private location.
+ * <p>Link-local addresses and the metadata services of clouds are never probed. Loopback and
+ * private ranges are probed only where the operator allows it, for instance on a laptop or in a
+ * private location.
  */
 public record AddressRule(boolean allowPrivate) {
   private static final byte[] ALIBABA_METADATA = {100, 100, 100, (byte) 200};

@@ -28,7 +28,9 @@ public final class ErrorClass {
 
   private ErrorClass() {}
 
-  /** The total time ran out in {@code phase}: {@code timeout-connect}, {@code timeout-await}, ... */
+  /**
+   * The total time ran out in {@code phase}: {@code timeout-connect}, {@code timeout-await}, ...
+   */
   public static String timeout(String phase) {
     return "timeout-" + phase;
   }

@@ -1,8 +1,8 @@
 package dev.tocsin.prober.check;
 
 /**
- * How long each phase of a probe took, in nanoseconds of the monotonic clock; 0 for a phase that was not
- * reached. For HTTP the TLS handshake is part of {@code connect}.
+ * How long each phase of a probe took, in nanoseconds of the monotonic clock; 0 for a phase that
+ * was not reached. For HTTP the TLS handshake is part of {@code connect}.
  */
 public record Phases(long dns, long connect, long tls, long send, long await, long transfer) {
   /** Nothing was measured. */

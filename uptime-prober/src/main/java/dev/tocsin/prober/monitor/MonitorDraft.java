@@ -83,12 +83,13 @@ public record MonitorDraft(
     try {
       URI parsed = new URI(url);
       boolean http =
-          "http".equalsIgnoreCase(parsed.getScheme()) || "https".equalsIgnoreCase(parsed.getScheme());
+          "http".equalsIgnoreCase(parsed.getScheme())
+              || "https".equalsIgnoreCase(parsed.getScheme());
       errors.require(
           "url", http && parsed.getHost() != null, "be an absolute http or https address");
+      errors.require("url", parsed.getRawUserInfo() == null, "not carry a user name or a password");
       errors.require(
-          "url", parsed.getRawUserInfo() == null, "not carry a user name or a password");
-      errors.require("url", parsed.getPort() <= 65_535 && parsed.getPort() != 0, "have a valid port");
+          "url", parsed.getPort() <= 65_535 && parsed.getPort() != 0, "have a valid port");
       if (parsed.getHost() != null && LITERAL_ADDRESS.matcher(parsed.getHost()).matches()) {
         String refusal = new AddressRule(true).refusal(InetAddress.getByName(parsed.getHost()));
         errors.require("url", refusal == null, "name another address: " + refusal);

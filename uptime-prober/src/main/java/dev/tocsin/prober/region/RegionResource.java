@@ -57,8 +57,7 @@ public class RegionResource {
     Map<String, List<RegionStore.Seen>> byRegion =
         store.since(now.minus(LISTED)).stream()
             .collect(
-                Collectors.groupingBy(
-                    RegionStore.Seen::region, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(RegionStore.Seen::region, TreeMap::new, Collectors.toList()));
     return new Regions(
         byRegion.entrySet().stream().map(e -> view(e.getKey(), e.getValue(), now)).toList(), null);
   }

@@ -32,7 +32,9 @@ public class RegionStore {
   /** When one agent of one region was last heard. */
   public record Seen(String region, String agent, Instant lastSeen) {}
 
-  /** Notes a sign of life; written at most every few seconds per agent, and never a reason to fail. */
+  /**
+   * Notes a sign of life; written at most every few seconds per agent, and never a reason to fail.
+   */
   public void seen(String region, String agent, Instant now) {
     String key = region + '/' + agent;
     Instant before = written.get(key);

@@ -3,10 +3,10 @@ package dev.tocsin.prober.result;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import jakarta.annotation.Priority;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,8 +20,7 @@ public class PartitionJob {
   private final ResultConfig config;
   private final Clock clock;
 
-  PartitionJob(
-      AgroalDataSource dataSource, ResultStore results, ResultConfig config, Clock clock) {
+  PartitionJob(AgroalDataSource dataSource, ResultStore results, ResultConfig config, Clock clock) {
     this.dataSource = dataSource;
     this.results = results;
     this.config = config;

@@ -53,7 +53,11 @@ public class ResultPublisher {
             record.controlOk());
     CloudEvent headers =
         new CloudEvent(
-            event.eventId(), "uptime-prober", "tocsin.probe-result", record.intended(), monitor.id());
+            event.eventId(),
+            "uptime-prober",
+            "tocsin.probe-result",
+            record.intended(),
+            monitor.id());
     try {
       return new OutboxMessage(
           CHANNEL, monitor.id(), headers.toHeaders(), json.writeValueAsString(event));

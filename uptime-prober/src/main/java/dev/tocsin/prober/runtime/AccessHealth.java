@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready for callers once any key is known. Kafka's absence is shown but is no reason to be taken out of
- * service: probing, verdicts and alerts need PostgreSQL only.
+ * Ready for callers once any key is known. Kafka's absence is shown but is no reason to be taken
+ * out of service: probing, verdicts and alerts need PostgreSQL only.
  */
 @Readiness
 @ApplicationScoped

@@ -1,8 +1,8 @@
 package dev.tocsin.prober.runtime;
 
 import dev.tocsin.problem.ProblemMapper;
-import jakarta.ws.rs.ext.Provider;
 import io.quarkus.security.AuthenticationFailedException;
+import jakarta.ws.rs.ext.Provider;
 
 /** A key that is not valid. */
 @Provider

@@ -7,6 +7,7 @@ import dev.tocsin.outbox.HttpAlertDelivery;
 import dev.tocsin.outbox.KafkaDelivery;
 import dev.tocsin.outbox.OutboxRelay;
 import dev.tocsin.prober.watch.MonitorAlert;
+import dev.tocsin.prober.watch.Outbox;
 import dev.tocsin.prober.work.AgentHub;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,7 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Beans {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** Whole microseconds, as PostgreSQL keeps them: a time read back is the time that was written. */
+  /**
+   * Whole microseconds, as PostgreSQL keeps them: a time read back is the time that was written.
+   */
   @Produces
   @Singleton
   Clock clock() {
@@ -74,26 +77,28 @@ public class Beans {
 
   @Produces
   @Singleton
-  OutboxRelay relay(
+  Outbox outbox(
       AgroalDataSource dataSource,
       KafkaDelivery kafka,
       @ConfigProperty(name = "tocsin.incident.url") String incidentUrl,
       @ConfigProperty(name = "tocsin.service.key") Optional<String> serviceKey) {
     HttpAlertDelivery alerts =
-        new HttpAlertDelivery(
-            URI.create(incidentUrl + "/api/v1/alerts"), serviceKey.orElse(""));
-    return new OutboxRelay(dataSource, Map.of("kafka", kafka, "alert", alerts), LEASE);
+        new HttpAlertDelivery(URI.create(incidentUrl + "/api/v1/alerts"), serviceKey.orElse(""));
+    return new Outbox(
+        new OutboxRelay(dataSource, Map.of("alert", alerts), LEASE),
+        new OutboxRelay(dataSource, Map.of("kafka", kafka), LEASE));
   }
 
-  void start(@Observes StartupEvent event, OutboxRelay relay, AccessFeed feed) {
-    relay.start();
+  void start(@Observes StartupEvent event, Outbox outbox, AccessFeed feed) {
+    outbox.alerts().start();
+    outbox.events().start();
     feed.start();
   }
 
-  void stop(
-      @Observes ShutdownEvent event, OutboxRelay relay, AccessFeed feed, KafkaDelivery kafka) {
+  void stop(@Observes ShutdownEvent event, Outbox outbox, AccessFeed feed, KafkaDelivery kafka) {
     feed.close();
-    relay.close();
+    outbox.alerts().close();
+    outbox.events().close();
     kafka.close();
   }
 }

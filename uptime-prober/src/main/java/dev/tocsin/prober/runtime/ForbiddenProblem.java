@@ -1,8 +1,8 @@
 package dev.tocsin.prober.runtime;
 
 import dev.tocsin.problem.ProblemMapper;
-import jakarta.ws.rs.ext.Provider;
 import io.quarkus.security.ForbiddenException;
+import jakarta.ws.rs.ext.Provider;
 
 /** A key without the role. */
 @Provider

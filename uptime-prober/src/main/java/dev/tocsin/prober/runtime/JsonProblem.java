@@ -1,8 +1,8 @@
 package dev.tocsin.prober.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tocsin.problem.ProblemMapper;
 import jakarta.ws.rs.ext.Provider;
-import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** A body that is not JSON. */
 @Provider

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * One jar, three roles: {@code control} and {@code all} boot Quarkus; {@code agent} runs a small plain Java
- * program that needs no database, no Kafka and no Quarkus.
+ * One jar, three roles: {@code control} and {@code all} boot Quarkus; {@code agent} runs a small
+ * plain Java program that needs no database, no Kafka and no Quarkus.
  */
 @QuarkusMain
 public final class Main {
@@ -41,8 +41,7 @@ public final class Main {
     Logger log = Logger.getLogger(Main.class);
     try {
       AgentSettings settings = AgentSettings.from(System.getenv());
-      AgentJob agent =
-          new AgentJob(settings, Clock.systemUTC(), RandomGenerator.getDefault());
+      AgentJob agent = new AgentJob(settings, Clock.systemUTC(), RandomGenerator.getDefault());
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(

@@ -1,8 +1,8 @@
 package dev.tocsin.prober.runtime;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tocsin.problem.ProblemMapper;
 import jakarta.ws.rs.ext.Provider;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 /** A body whose JSON has another shape. */
 @Provider

@@ -1,8 +1,8 @@
 package dev.tocsin.prober.runtime;
 
 import dev.tocsin.problem.ProblemMapper;
-import jakarta.ws.rs.ext.Provider;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.ext.Provider;
 
 /** No key. */
 @Provider

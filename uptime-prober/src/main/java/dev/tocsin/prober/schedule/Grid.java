@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The fixed times at which one region probes one monitor: {@code k * interval + offset} since the epoch.
+ * The fixed times at which one region probes one monitor: {@code k * interval + offset} since the
+ * epoch.
  *
- * <p>Never "interval after the last one finished": a slow target must not thin out its own measurements.
+ * <p>Never "interval after the last one finished": a slow target must not thin out its own
+ * measurements.
  */
 public record Grid(Duration interval, Duration offset) {
   /** Checks that the interval is positive and the offset lies inside it. */

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Where inside the interval a region probes a monitor.
  *
- * <p>A stable hash spreads the monitors over the interval, and the regions of one monitor follow each
- * other at even distances: three regions and an interval of 30 s mean one probe every 10 s. A pure hash of
- * (monitor, region) would now and then let all regions probe in the same second and leave the rest of the
- * interval blind.
+ * <p>A stable hash spreads the monitors over the interval, and the regions of one monitor follow
+ * each other at even distances: three regions and an interval of 30 s mean one probe every 10 s. A
+ * pure hash of (monitor, region) would now and then let all regions probe in the same second and
+ * leave the rest of the interval blind.
  */
 public final class Spread {
   private Spread() {}

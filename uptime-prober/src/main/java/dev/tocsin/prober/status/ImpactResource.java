@@ -1,9 +1,9 @@
 package dev.tocsin.prober.status;
 
 import dev.tocsin.access.Roles;
-import dev.tocsin.problem.FieldErrors;
 import dev.tocsin.prober.monitor.Monitor;
 import dev.tocsin.prober.status.StatusStore.Impact;
+import dev.tocsin.problem.FieldErrors;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -95,8 +95,7 @@ public class ImpactResource {
         minutes,
         "minutes",
         "%d s down, %d s up, %.1f %% of the span measured"
-            .formatted(
-                uptime.down().toSeconds(), uptime.up().toSeconds(), uptime.coverage() * 100),
+            .formatted(uptime.down().toSeconds(), uptime.up().toSeconds(), uptime.coverage() * 100),
         consoleUrl + "/monitors/" + monitor.id());
   }
 

@@ -2,9 +2,6 @@ package dev.tocsin.prober.status;
 
 import dev.tocsin.access.Roles;
 import dev.tocsin.events.Severity;
-import dev.tocsin.outbox.OutboxRelay;
-import dev.tocsin.problem.FieldErrors;
-import dev.tocsin.problem.ProblemException;
 import dev.tocsin.prober.monitor.Monitor;
 import dev.tocsin.prober.monitor.MonitorDraft;
 import dev.tocsin.prober.monitor.MonitorSettings;
@@ -12,7 +9,10 @@ import dev.tocsin.prober.result.ProbeRecord;
 import dev.tocsin.prober.status.StatusStore.Known;
 import dev.tocsin.prober.verdict.RegionResult;
 import dev.tocsin.prober.verdict.Status;
+import dev.tocsin.prober.watch.Outbox;
 import dev.tocsin.prober.work.WorkSweepJob;
+import dev.tocsin.problem.FieldErrors;
+import dev.tocsin.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -48,12 +48,12 @@ public class MonitorResource {
 
   private final StatusStore store;
   private final WorkSweepJob sweep;
-  private final OutboxRelay relay;
+  private final Outbox outbox;
 
-  MonitorResource(StatusStore store, WorkSweepJob sweep, OutboxRelay relay) {
+  MonitorResource(StatusStore store, WorkSweepJob sweep, Outbox outbox) {
     this.store = store;
     this.sweep = sweep;
-    this.relay = relay;
+    this.outbox = outbox;
   }
 
   /** A page of monitors, by name. */
@@ -94,7 +94,10 @@ public class MonitorResource {
 
   /** The latest result of a region; {@code verdict} is good, bad or unknown. */
   public record RegionView(
-      String region, String verdict, @Nullable Instant at, @Nullable Double latencyMs,
+      String region,
+      String verdict,
+      @Nullable Instant at,
+      @Nullable Double latencyMs,
       @Nullable String errorClass) {}
 
   /**
@@ -184,7 +187,8 @@ public class MonitorResource {
   @RolesAllowed(Roles.MANAGER)
   @Operation(
       summary = "Replace a monitor's settings",
-      description = "Earlier results no longer count for the verdict; its regions probe it at once.")
+      description =
+          "Earlier results no longer count for the verdict; its regions probe it at once.")
   public View update(String id, @Nullable MonitorDraft draft) throws SQLException {
     return changed(store.update(id, checked(draft)));
   }
@@ -195,11 +199,12 @@ public class MonitorResource {
   @RolesAllowed(Roles.MANAGER)
   @Operation(
       summary = "Delete a monitor",
-      description = "204. An open alert of it is resolved; results stay until their day is dropped.")
+      description =
+          "204. An open alert of it is resolved; results stay until their day is dropped.")
   public void delete(String id) throws SQLException {
     store.delete(id);
     sweep.wake();
-    relay.wake();
+    outbox.wake();
   }
 
   /** Stops probing. */
@@ -238,7 +243,7 @@ public class MonitorResource {
 
   private View changed(Known known) {
     sweep.wake();
-    relay.wake();
+    outbox.wake();
     return view(known, null);
   }
 
@@ -269,8 +274,7 @@ public class MonitorResource {
         s.quorum(),
         s.severity(),
         monitor.createdAt(),
-        new Verdict(
-            known.state().status(), known.state().since(), known.state().reason(), regions),
+        new Verdict(known.state().status(), known.state().since(), known.state().reason(), regions),
         new Figure(known.day().ratio(), known.day().coverage()),
         recent);
   }

@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads monitors with all that is known about them, and changes them together with their verdict. */
+/**
+ * Reads monitors with all that is known about them, and changes them together with their verdict.
+ */
 @ApplicationScoped
 public class StatusStore {
   private static final Duration DAY = Duration.ofHours(24);
@@ -63,11 +65,7 @@ public class StatusStore {
     Monitor monitor = monitors.create(settings, now);
     try (Connection connection = dataSource.getConnection()) {
       publisher.apply(
-          connection,
-          monitor,
-          MonitorState.initial(now),
-          List.of(new VerdictEvent.Changed()),
-          now);
+          connection, monitor, MonitorState.initial(now), List.of(new VerdictEvent.Created()), now);
     }
     return known(List.of(monitor)).getFirst();
   }
@@ -80,8 +78,7 @@ public class StatusStore {
   @Transactional
   Known pause(String id, boolean paused) throws SQLException {
     return decide(
-        monitors.pause(id, paused),
-        paused ? new VerdictEvent.Pause() : new VerdictEvent.Resume());
+        monitors.pause(id, paused), paused ? new VerdictEvent.Pause() : new VerdictEvent.Resume());
   }
 
   @Transactional
@@ -164,7 +161,6 @@ public class StatusStore {
     return ids.stream()
         .collect(
             java.util.stream.Collectors.toMap(
-                id -> id,
-                id -> Uptime.of(history.getOrDefault(id, List.of()), from, to)));
+                id -> id, id -> Uptime.of(history.getOrDefault(id, List.of()), from, to)));
   }
 }

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Uptime over a span, weighted by time.
  *
- * <p>UP and UNCONFIRMED count as up: an unconfirmed failure is not downtime, and a confirmed one begins at
- * its first failure, because the DOWN transition carries that time. DOWN and RECOVERING count as down until
- * recovery is shown, which then holds from its first good probe. UNKNOWN, PAUSED and the time before the
- * monitor existed are missing: neither good nor bad.
+ * <p>UP and UNCONFIRMED count as up: an unconfirmed failure is not downtime, and a confirmed one
+ * begins at its first failure, because the DOWN transition carries that time. DOWN and RECOVERING
+ * count as down until recovery is shown, which then holds from its first good probe. UNKNOWN,
+ * PAUSED and the time before the monitor existed are missing: neither good nor bad.
  *
  * @param up time measured as up
  * @param down time measured as down
  * @param span the whole span
  */
 public record Uptime(Duration up, Duration down, Duration span) {
-  /** Sums up {@code history}, which is in order and starts at or before {@code from} where it can. */
+  /**
+   * Sums up {@code history}, which is in order and starts at or before {@code from} where it can.
+   */
   public static Uptime of(List<Transition> history, Instant from, Instant to) {
     Duration up = Duration.ZERO;
     Duration down = Duration.ZERO;

@@ -47,15 +47,7 @@ public record MonitorState(
 
   MonitorState with(SortedMap<String, RegionResult> next) {
     return new MonitorState(
-        status,
-        since,
-        reason,
-        firstFailure,
-        suspectedAt,
-        badProbes,
-        goodProbes,
-        alertFiring,
-        next);
+        status, since, reason, firstFailure, suspectedAt, badProbes, goodProbes, alertFiring, next);
   }
 
   MonitorState counting(int bad, int good) {

@@ -7,7 +7,8 @@ import java.util.List;
  * The part of a monitor that the verdict depends on.
  *
  * @param regions regions that probe it
- * @param quorum failing regions that make it DOWN, and healthy regions needed to say anything at all
+ * @param quorum failing regions that make it DOWN, and healthy regions needed to say anything at
+ *     all
  * @param freshness how long a region's latest result counts
  * @param recoverGood good probes in a row that end a downtime
  */
@@ -29,8 +30,8 @@ public record Rule(List<String> regions, int quorum, Duration freshness, int rec
   }
 
   /**
-   * The usual rule. A result counts for three intervals, plus the time that a probe may take before it
-   * arrives at all.
+   * The usual rule. A result counts for three intervals, plus the time that a probe may take before
+   * it arrives at all.
    */
   public static Rule of(List<String> regions, int quorum, Duration interval, Duration timeout) {
     Duration freshness = interval.multipliedBy(3).plus(timeout).plus(SLACK);

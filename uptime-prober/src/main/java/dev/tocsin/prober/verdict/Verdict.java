@@ -2,6 +2,7 @@ package dev.tocsin.prober.verdict;
 
 import dev.tocsin.prober.check.ProbeVerdict;
 import dev.tocsin.prober.verdict.VerdictEvent.Changed;
+import dev.tocsin.prober.verdict.VerdictEvent.Created;
 import dev.tocsin.prober.verdict.VerdictEvent.Observed;
 import dev.tocsin.prober.verdict.VerdictEvent.Pause;
 import dev.tocsin.prober.verdict.VerdictEvent.Resume;
@@ -28,8 +29,8 @@ import java.util.TreeSet;
  *   fewer healthy regions than the quorum → UNKNOWN from anywhere; a person → PAUSED
  * </pre>
  *
- * <p>A downtime is carried by at least two failing probes, also where the quorum is a single region. An
- * open alert survives UNKNOWN: missing data neither raises nor resolves it.
+ * <p>A downtime is carried by at least two failing probes, also where the quorum is a single
+ * region. An open alert survives UNKNOWN: missing data neither raises nor resolves it.
  */
 public final class Verdict {
   private static final int FAILING_PROBES = 2;
@@ -46,6 +47,7 @@ public final class Verdict {
           state.status() == Status.PAUSED
               ? restart(rule, state, "resumed, no results yet", now)
               : Decision.unchanged(state, "not paused");
+      case Created() -> restart(rule, state, "no results yet", now);
       case Changed() ->
           state.status() == Status.PAUSED
               ? Decision.unchanged(state.with(new TreeMap<>()), "paused")
@@ -53,7 +55,9 @@ public final class Verdict {
     };
   }
 
-  /** When the verdict could change by silence alone: the next time at which a result grows too old. */
+  /**
+   * When the verdict could change by silence alone: the next time at which a result grows too old.
+   */
   public static Instant dueAt(Rule rule, MonitorState state, Instant now) {
     return state.regions().values().stream()
         .filter(r -> state.status() != Status.PAUSED && r.fresh(now, rule.freshness()))
@@ -62,8 +66,7 @@ public final class Verdict {
         .orElse(Instant.parse("9999-01-01T00:00:00Z"));
   }
 
-  private static Decision observe(
-      Rule rule, MonitorState before, Observed observed, Instant now) {
+  private static Decision observe(Rule rule, MonitorState before, Observed observed, Instant now) {
     RegionResult result = observed.result();
     RegionResult previous = before.regions().get(observed.region());
     if (before.status() == Status.PAUSED) {
@@ -247,6 +250,8 @@ public final class Verdict {
       String seen = tally.bad().isEmpty() ? "" : ", " + tally.failures(rule, draft.state());
       draft.move(Status.UP, at, "good from " + join(tally.good()) + seen, null, null);
       draft.count(0, 0);
+      // Its own failure was a blip or is regional: the next probe of that region must not wait.
+      draft.confirm(Set.copyOf(tally.bad()));
     }
   }
 
@@ -274,7 +279,10 @@ public final class Verdict {
     }
   }
 
-  /** The moment after which too few regions were heard: an interval without a result is missing data. */
+  /**
+   * The moment after which too few regions were heard: an interval without a result is missing
+   * data.
+   */
   private static Instant missingSince(Rule rule, MonitorState state, Instant now) {
     List<Instant> newestFirst =
         state.regions().entrySet().stream()

@@ -14,6 +14,9 @@ public sealed interface VerdictEvent {
   /** A person started it again. */
   record Resume() implements VerdictEvent {}
 
+  /** The monitor is new. */
+  record Created() implements VerdictEvent {}
+
   /** The monitor's settings changed: earlier results say nothing about it any more. */
   record Changed() implements VerdictEvent {}
 }

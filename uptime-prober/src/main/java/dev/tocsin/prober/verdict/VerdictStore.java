@@ -32,7 +32,6 @@ public class VerdictStore {
     this.json = json;
   }
 
-
   /** Locks the states of the given monitors, in the order of their ids, and reads them. */
   public Map<String, MonitorState> lock(Connection connection, Collection<String> ids)
       throws SQLException {
@@ -111,8 +110,8 @@ public class VerdictStore {
   }
 
   /**
-   * The changes of the given monitors since {@code from}, oldest first, each preceded by the last one
-   * before it: together they cover the whole span.
+   * The changes of the given monitors since {@code from}, oldest first, each preceded by the last
+   * one before it: together they cover the whole span.
    */
   public Map<String, List<Transition>> history(
       Connection connection, Collection<String> ids, Instant from) throws SQLException {

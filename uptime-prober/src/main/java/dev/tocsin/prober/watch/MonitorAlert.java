@@ -35,7 +35,8 @@ public final class MonitorAlert {
         failing.isEmpty() ? "failed" : Objects.toString(failing.getFirst().getValue().errorClass());
     Map<String, String> labels = labels(monitor);
     labels.put("error_class", error);
-    labels.put("regions_failing", String.join(",", failing.stream().map(Map.Entry::getKey).toList()));
+    labels.put(
+        "regions_failing", String.join(",", failing.stream().map(Map.Entry::getKey).toList()));
     labels.put("quorum", monitor.settings().quorum() + "/" + monitor.settings().regions().size());
     labels.put("first_failure", Objects.toString(state.firstFailure(), state.since().toString()));
     for (Map.Entry<String, RegionResult> region : failing) {
@@ -44,7 +45,8 @@ public final class MonitorAlert {
       }
     }
     String title = monitor.settings().name() + " is down: " + state.reason();
-    return alert(eventId, monitor, Alert.Status.FIRING, title, evidence(monitor, state), labels, now);
+    return alert(
+        eventId, monitor, Alert.Status.FIRING, title, evidence(monitor, state), labels, now);
   }
 
   /** The end of the alert: recovered, paused or deleted. */

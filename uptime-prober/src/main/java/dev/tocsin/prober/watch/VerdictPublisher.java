@@ -26,8 +26,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Lets events decide about a monitor and writes all that follows into the caller's transaction: state,
- * transitions, alert, confirmation requests. The caller holds the lock on the monitor's state.
+ * Lets events decide about a monitor and writes all that follows into the caller's transaction:
+ * state, transitions, alert, confirmation requests. The caller holds the lock on the monitor's
+ * state.
  */
 @ApplicationScoped
 public class VerdictPublisher {
@@ -103,11 +104,9 @@ public class VerdictPublisher {
 
   /** Resolves the alert of a monitor that is about to be deleted. */
   public void resolveDeleted(
-      Connection connection, Monitor monitor, MonitorState state, Instant now)
-      throws SQLException {
+      Connection connection, Monitor monitor, MonitorState state, Instant now) throws SQLException {
     if (state.alertFiring()) {
-      Decision paused =
-          Verdict.decide(monitor.rule(), state, new VerdictEvent.Pause(), now);
+      Decision paused = Verdict.decide(monitor.rule(), state, new VerdictEvent.Pause(), now);
       Alert alert = words.resolved(UUID.randomUUID(), monitor, state, paused.next(), now);
       send(connection, monitor, alert);
     }

@@ -1,4 +1,7 @@
-/** Applies verdicts in one transaction and publishes what follows: alerts, confirmations, transitions. */
+/**
+ * Applies verdicts in one transaction and publishes what follows: alerts, confirmations,
+ * transitions.
+ */
 @NullMarked
 package dev.tocsin.prober.watch;
 

@@ -36,8 +36,8 @@ public final class AgentHub {
     record Heartbeat() implements Message {}
   }
 
-  /** One open stream. */
-  public record Line(String region, String agent, Consumer<Message> sink) {}
+  /** One open stream; {@code end} closes it from our side. */
+  public record Line(String region, String agent, Consumer<Message> sink, Runnable end) {}
 
   /** Adds a stream. */
   public void open(Line line) {
@@ -47,6 +47,13 @@ public final class AgentHub {
   /** Forgets a stream; closing twice is harmless. */
   public void close(Line line) {
     lines.remove(line);
+  }
+
+  /** Ends every stream, so that a stopping replica does not wait for agents that never leave. */
+  public void endAll() {
+    for (Line line : lines) {
+      line.end().run();
+    }
   }
 
   /** The streams that are open now. */

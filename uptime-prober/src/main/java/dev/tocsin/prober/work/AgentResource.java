@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.access.Caller;
 import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
-import dev.tocsin.outbox.OutboxRelay;
-import dev.tocsin.problem.FieldErrors;
-import dev.tocsin.problem.ProblemException;
 import dev.tocsin.prober.region.RegionStore;
+import dev.tocsin.prober.watch.Outbox;
 import dev.tocsin.prober.work.AgentHub.Line;
 import dev.tocsin.prober.work.AgentHub.Message;
+import dev.tocsin.problem.FieldErrors;
+import dev.tocsin.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -47,7 +47,7 @@ public class AgentResource {
   private final WorkSweepJob sweep;
   private final ReportStore reports;
   private final RegionStore regions;
-  private final OutboxRelay relay;
+  private final Outbox outbox;
   private final ObjectMapper json;
   private final Clock clock;
   private final SecurityIdentity identity;
@@ -57,7 +57,7 @@ public class AgentResource {
       WorkSweepJob sweep,
       ReportStore reports,
       RegionStore regions,
-      OutboxRelay relay,
+      Outbox outbox,
       ObjectMapper json,
       Clock clock,
       SecurityIdentity identity) {
@@ -65,7 +65,7 @@ public class AgentResource {
     this.sweep = sweep;
     this.reports = reports;
     this.regions = regions;
-    this.relay = relay;
+    this.outbox = outbox;
     this.json = json;
     this.clock = clock;
     this.identity = identity;
@@ -100,7 +100,8 @@ public class AgentResource {
       String agent,
       Work work,
       Sse sse) {
-    Line line = new Line(region, agent, message -> emitter.emit(event(message, sse)));
+    Line line =
+        new Line(region, agent, message -> emitter.emit(event(message, sse)), emitter::complete);
     emitter.onTermination(() -> hub.close(line));
     emitter.emit(event(new Message.Assignment(work), sse));
     hub.open(line);
@@ -147,7 +148,7 @@ public class AgentResource {
     Instant now = clock.instant();
     ReportStore.Taken taken = reports.take(region, agent, report, now);
     taken.confirmations().forEach(hub::confirm);
-    relay.wake();
+    outbox.wake();
     regions.seen(region, agent, now);
     return taken.receipt();
   }

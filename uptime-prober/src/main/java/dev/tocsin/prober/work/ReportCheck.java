@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ReportCheck(@Nullable ProbeRecord accepted, String rejection) {
   private static final int MAX_TEXT = 300;
 
-  static ReportCheck of(
-      Report.@Nullable Result result, String region, String agent, Instant now) {
+  static ReportCheck of(Report.@Nullable Result result, String region, String agent, Instant now) {
     if (result == null || result.intended() == null || result.start() == null) {
       return rejected("malformed");
     }
@@ -26,8 +25,7 @@ record ReportCheck(@Nullable ProbeRecord accepted, String rejection) {
       Report.PhasesNs p =
           Objects.requireNonNullElse(result.phasesNs(), new Report.PhasesNs(0, 0, 0, 0, 0, 0));
       ProbeVerdict verdict = ProbeVerdict.of(Objects.requireNonNullElse(result.verdict(), ""));
-      Phases phases =
-          new Phases(p.dns(), p.connect(), p.tls(), p.send(), p.await(), p.transfer());
+      Phases phases = new Phases(p.dns(), p.connect(), p.tls(), p.send(), p.await(), p.transfer());
       return new ReportCheck(
           new ProbeRecord(
               UUID.fromString(Objects.requireNonNullElse(result.eventId(), "")),

@@ -33,8 +33,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Takes a batch in, all in one transaction: results are stored first, only new ones are published and
- * counted, then the verdicts of their monitors are decided. A redelivered batch therefore changes nothing.
+ * Takes a batch in, all in one transaction: results are stored first, only new ones are published
+ * and counted, then the verdicts of their monitors are decided. A redelivered batch therefore
+ * changes nothing.
  */
 @ApplicationScoped
 public class ReportStore {
@@ -63,7 +64,10 @@ public class ReportStore {
     this.meters = meters;
   }
 
-  /** The receipt for the agent, and whom to ask for a probe at once now that the transaction is over. */
+  /**
+   * The receipt for the agent, and whom to ask for a probe at once now that the transaction is
+   * over.
+   */
   record Taken(Report.Receipt receipt, List<Confirmation> confirmations) {}
 
   @Transactional
@@ -72,7 +76,8 @@ public class ReportStore {
     Map<UUID, ProbeRecord> records = new TreeMap<>();
     Map<UUID, Integer> revisions = new TreeMap<>();
     int duplicates = 0;
-    for (Report.Result result : Objects.requireNonNullElse(report.results(), List.<Report.Result>of())) {
+    for (Report.Result result :
+        Objects.requireNonNullElse(report.results(), List.<Report.Result>of())) {
       ReportCheck check = ReportCheck.of(result, region, agent, now);
       ProbeRecord accepted = check.accepted();
       if (accepted == null || result == null) {

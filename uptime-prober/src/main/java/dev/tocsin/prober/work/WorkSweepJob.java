@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Four times a second: passes on confirmation requests that another replica wrote, and hands out new work
- * when any monitor changed. The scheduler of the framework knows no span below a second, hence a thread of
- * our own.
+ * Four times a second: passes on confirmation requests that another replica wrote, and hands out
+ * new work when any monitor changed. The scheduler of the framework knows no span below a second,
+ * hence a thread of our own.
  */
 @ApplicationScoped
 public class WorkSweepJob {

@@ -101,8 +101,7 @@ class GridTest {
 
   @Test
   void a_foreign_region_has_no_offset() {
-    assertThatThrownBy(
-            () -> Spread.offset("m", List.of("eu"), "us", Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> Spread.offset("m", List.of("eu"), "us", Duration.ofSeconds(1)))
         .hasMessageContaining("one of the monitor's regions");
   }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Plays events against a monitor of three regions, quorum two, ten seconds, and keeps what happened. */
+/**
+ * Plays events against a monitor of three regions, quorum two, ten seconds, and keeps what
+ * happened.
+ */
 final class Timeline {
   static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 

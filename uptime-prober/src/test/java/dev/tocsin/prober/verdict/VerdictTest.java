@@ -69,6 +69,7 @@ class VerdictTest {
     t.at(10.3).good("ap");
     assertThat(t.status()).isEqualTo(UP);
     assertThat(t.state().reason()).contains("1 of 3 regions fail (eu: refused)");
+    assertThat(t.last().confirm()).as("was it a blip?").containsExactly("eu");
     assertThat(t.pages).isEmpty();
   }
 

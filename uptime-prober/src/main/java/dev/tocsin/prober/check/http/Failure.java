@@ -48,7 +48,8 @@ record Failure(String errorClass, String detail) {
     if (phase.equals("connect") && text.contains("timed out")) {
       return new Failure(ErrorClass.timeout("connect"), "no connection in time");
     }
-    return new Failure(ErrorClass.RESET, "the connection was closed before the answer was complete");
+    return new Failure(
+        ErrorClass.RESET, "the connection was closed before the answer was complete");
   }
 
   private static boolean ours(Throwable thrown, String text) {

@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 
 /**
- * Probes HTTP endpoints, each time with a fresh name lookup and a fresh connection. Redirects are answers
- * like any other: they are good only when their status is expected.
+ * Probes HTTP endpoints, each time with a fresh name lookup and a fresh connection. Redirects are
+ * answers like any other: they are good only when their status is expected.
  */
 public final class HttpCheck implements AutoCloseable {
   /** Probes at the same time; more are not started and count as the agent's own trouble. */

@@ -105,10 +105,7 @@ final class HttpProbe {
       return;
     }
     next();
-    connected
-        .response()
-        .onSuccess(this::receive)
-        .onFailure(this::failed);
+    connected.response().onSuccess(this::receive).onFailure(this::failed);
     connected
         .end()
         .onSuccess(
