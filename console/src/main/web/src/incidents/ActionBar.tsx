@@ -30,7 +30,7 @@ export function ActionBar({ incident }: { incident: Incident }) {
     <>
       <div className="action-bar" role="group" aria-label="Actions">
         {canAck ? (
-          <Button size="sm" className="action" disabled={ack.isPending} leftSection={<Icon name="check" />} onClick={() => ack.mutate()}>
+          <Button size="sm" className="action" variant="filled" disabled={ack.isPending} leftSection={<Icon name="check" />} onClick={() => ack.mutate()}>
             Acknowledge <Kbd className="action-key">a</Kbd>
           </Button>
         ) : null}

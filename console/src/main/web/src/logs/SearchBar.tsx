@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { LEVELS, listServices } from '../api/logs';
-import { fromField, toField } from '../time/format';
-import { useZone } from '../time/zone';
 import { Button, Icon, SegmentedControl, Select, Switch, TextInput, UnstyledButton } from '../ui';
 import type { LogSearch } from './LogsPage';
+import { CustomRange } from './CustomRange';
 import { custom, RANGES, type Window } from './window';
 
 interface Props {
@@ -86,41 +85,12 @@ export function SearchBar({ search, window, busy, reading, onChange, onRefresh }
           Refresh
         </Button>
       </div>
-      {window.range ? null : <CustomRange window={window} onChange={onChange} />}
+      {window.range ? null : <CustomRange key={`${window.from}-${window.to}`} window={window} onChange={(from, to) => onChange({ ...custom(from, to), live: undefined })} />}
       {search.traceId ? (
         <UnstyledButton className="log-chip" onClick={() => onChange({ traceId: undefined })} aria-label={`Remove the filter on trace ${search.traceId}`}>
           trace <code>{search.traceId}</code> <Icon name="cross" size={12} />
         </UnstyledButton>
       ) : null}
     </form>
-  );
-}
-
-function CustomRange({ window, onChange }: { window: Window; onChange: (part: LogSearch) => void }) {
-  const zone = useZone();
-  const set = (from: number | null, to: number | null) => {
-    if (from !== null && to !== null && from < to) onChange({ ...custom(from, to), live: undefined });
-  };
-  return (
-    <div className="log-custom">
-      <TextInput
-        type="datetime-local"
-        step={1}
-        aria-label="From"
-        leftSection={<span className="dim">from</span>}
-        leftSectionWidth={44}
-        value={toField(window.from, zone)}
-        onChange={(event) => set(fromField(event.currentTarget.value, zone), window.to)}
-      />
-      <TextInput
-        type="datetime-local"
-        step={1}
-        aria-label="To"
-        leftSection={<span className="dim">to</span>}
-        leftSectionWidth={32}
-        value={toField(window.to, zone)}
-        onChange={(event) => set(window.from, fromField(event.currentTarget.value, zone))}
-      />
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import './monitors.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { listResults, type CheckResult } from '../api/uptime';

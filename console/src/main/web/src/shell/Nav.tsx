@@ -35,7 +35,7 @@ export function Nav({ session, onPalette, onHelp }: Props) {
       </Link>
       <UnstyledButton className="nav-search" onClick={onPalette}>
         <Icon name="search" size={14} />
-        <span>Search or go to</span>
+        <span>Search</span>
         <Kbd size="xs">{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'}</Kbd>
       </UnstyledButton>
       <nav aria-label="Main">

@@ -10,6 +10,9 @@ import type { IconName } from '../ui/Icon';
 import { Spotlight } from '../ui/spotlight';
 import { leave } from './leave';
 
+/** The list hands its properties on to its scroll area, whose types it does not name: a scrolling region must take the focus. */
+const SCROLLABLE: object = { viewportProps: { tabIndex: 0 } };
+
 interface Entry {
   group: string;
   label: string;
@@ -47,9 +50,10 @@ export default function Palette({ session, onClose, onHelp }: Props) {
       closeOnActionTrigger
       maxHeight="70vh"
       transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
     >
       <Spotlight.Search placeholder="Go to, act, or search" aria-label="Go to, act, or search" leftSection={<Icon name="search" />} />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...SCROLLABLE}>
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group} label={group}>
             {found

@@ -87,10 +87,11 @@ export function startLive(client: QueryClient): () => void {
 
   const lead = () =>
     new Promise<void>((done) => {
+      if (stop.signal.aborted) return done();
       leading = true;
       const close = openStream((hint) => {
         refresh(keysFor(hint));
-        channel?.postMessage({ hint });
+        if (!stop.signal.aborted) channel?.postMessage({ hint });
       });
       stop.signal.addEventListener('abort', () => {
         close();

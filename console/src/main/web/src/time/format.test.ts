@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, dateTime, exact, fromField, sinceText, toField } from './format';
+import { clockTime, dateTime, exact, readDateTime, sinceText } from './format';
 
 const at = Date.parse('2026-11-20T14:02:31.250Z');
 
@@ -19,9 +19,11 @@ describe('exact times', () => {
     expect(sinceText(at, at + 86_400_000, 'utc')).toBe('11-20 14:02');
   });
 
-  it('survive the way through a form field', () => {
-    expect(fromField(toField(at, 'utc'), 'utc')).toBe(at - 250);
-    expect(fromField('', 'utc')).toBeNull();
-    expect(fromField('yesterday', 'utc')).toBeNull();
+  it('can be typed as they are shown', () => {
+    expect(readDateTime(dateTime(at, 'utc'), 'utc')).toBe(at - 250);
+    expect(readDateTime(' 2026-11-20 9:05 ', 'utc')).toBe(Date.parse('2026-11-20T09:05:00Z'));
+    expect(readDateTime('', 'utc')).toBeNull();
+    expect(readDateTime('2026-13-20 14:02', 'utc')).toBeNull();
+    expect(readDateTime('yesterday', 'utc')).toBeNull();
   });
 });

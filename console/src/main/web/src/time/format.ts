@@ -78,13 +78,11 @@ export function exact(ms: number, zone: Zone): string {
   return `${dateTime(ms, zone)} ${zoneName(zone)}`;
 }
 
-/** Value of a datetime-local field, and back. */
-export function toField(ms: number, zone: Zone): string {
-  return dateTime(ms, zone).replace(' ', 'T');
-}
-
-export function fromField(text: string, zone: Zone): number | null {
-  if (!text) return null;
-  const ms = Date.parse(zone === 'utc' ? `${text}Z` : text);
+/** Reads "2026-11-20 14:02[:31]" in this zone; null when it is not a time. Native time fields would follow the browser's language instead. */
+export function readDateTime(text: string, zone: Zone): number | null {
+  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
+  if (!match) return null;
+  const [, day, hour = '', minute, second = '00'] = match;
+  const ms = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:${second}${zone === 'utc' ? 'Z' : ''}`);
   return Number.isNaN(ms) ? null : ms;
 }

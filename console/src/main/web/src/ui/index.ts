@@ -1,40 +1,23 @@
 /** The only door to the component library: pages import from here, never from Mantine. */
 export {
   ActionIcon,
-  Anchor,
-  AppShell,
-  Burger,
   Button,
   Checkbox,
-  Collapse,
-  Group,
   Kbd,
-  Loader,
-  MantineProvider,
-  Menu,
   Modal,
-  MultiSelect,
   NumberInput,
   PasswordInput,
   SegmentedControl,
   Select,
   Skeleton,
-  Stack,
   Switch,
-  Table,
-  Tabs,
-  Text,
   TextInput,
   Textarea,
-  Title,
-  Tooltip,
   UnstyledButton,
   VisuallyHidden,
-  useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-export { useDebouncedValue, useDisclosure, useMediaQuery } from '@mantine/hooks';
-export { Notifications, notifications } from '@mantine/notifications';
+export { useDebouncedValue } from '@mantine/hooks';
 export { ConfirmButton } from './ConfirmButton';
 export { CopyBlock } from './CopyBlock';
 export { DataTable } from './DataTable';
