@@ -5,9 +5,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tocsin.testkit.TestKeys;
 import io.restassured.config.EncoderConfig;
+import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -17,6 +19,8 @@ public final class Api {
 
   private static final RestAssuredConfig TEXT =
       RestAssuredConfig.config()
+          .jsonConfig(
+              JsonConfig.jsonConfig().numberReturnType(JsonPathConfig.NumberReturnType.BIG_DECIMAL))
           .encoderConfig(
               EncoderConfig.encoderConfig()
                   .defaultContentCharset("UTF-8")

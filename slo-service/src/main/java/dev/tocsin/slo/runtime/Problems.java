@@ -8,6 +8,7 @@ import dev.tocsin.problem.RequestIdFilter;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 
 /** Every error leaves as problem+json, also those that the framework would answer by itself. */
@@ -16,26 +17,27 @@ final class Problems {
   private Problems() {}
 
   @Provider
-  static final class Ours extends ProblemMapper<ProblemException> {}
+  static class Ours extends ProblemMapper<ProblemException> {}
 
   @Provider
-  static final class Web extends ProblemMapper<WebApplicationException> {}
+  static class Web extends ProblemMapper<WebApplicationException> {}
 
   @Provider
-  static final class Json extends ProblemMapper<JsonProcessingException> {}
+  static class Json extends ProblemMapper<JsonProcessingException> {}
 
   @Provider
-  static final class Shape extends ProblemMapper<MismatchedInputException> {}
+  static class Shape extends ProblemMapper<MismatchedInputException> {}
 
   @Provider
-  static final class Unknown extends ProblemMapper<UnauthorizedException> {}
+  static class Unknown extends ProblemMapper<UnauthorizedException> {}
 
   @Provider
-  static final class Barred extends ProblemMapper<ForbiddenException> {}
+  static class Barred extends ProblemMapper<ForbiddenException> {}
 
   @Provider
-  static final class Others extends ProblemMapper<Throwable> {}
+  static class Others extends ProblemMapper<Throwable> {}
 
   @Provider
-  static final class RequestIds extends RequestIdFilter {}
+  @PreMatching
+  static class RequestIds extends RequestIdFilter {}
 }

@@ -69,7 +69,7 @@ class OpenSloIT {
         .contentType("application/problem+json")
         .body("errors", hasSize(1))
         .body("errors[0].field", equalTo("documents[1].spec.objectives[0].target"))
-        .body("errors[0].rule", containsString("line 51, SLO broken"));
+        .body("errors[0].rule", containsString("line 53, SLO broken"));
 
     Api.as(TestKeys.VIEWER_API).get("/api/v1/slos/fine").then().statusCode(404);
   }

@@ -146,7 +146,7 @@ class FiguresIT {
         .statusCode(200)
         .body("source", equalTo("slo-service"))
         .body("figures.find { it.unit == 'probes' }.value", equalTo(30))
-        .body("figures.find { it.unit == '%' }.value", equalTo(3.86f))
+        .body("figures.find { it.unit == '%' }.value", equalTo(new java.math.BigDecimal("3.86")))
         .body("figures.find { it.unit == '%' }.detail", equalTo("1.7 of 43.2 minutes in 30 days"));
   }
 
