@@ -18,27 +18,27 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
 /** What the tests say to the service. */
-final class Logs {
+public final class Logs {
 
   private Logs() {}
 
   /** A service name that no other test uses. */
-  static String newService(String name) {
+  public static String newService(String name) {
     return name + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  static RequestSpecification ingest() {
+  public static RequestSpecification ingest() {
     return given().header("Authorization", "Bearer " + TestKeys.INGEST);
   }
 
-  static Response postLines(String lines) {
+  public static Response postLines(String lines) {
     return ingest()
         .contentType("application/x-ndjson")
         .body(lines.getBytes(UTF_8))
         .post("/api/v1/logs");
   }
 
-  static JsonPath search(Map<String, ?> parameters) {
+  public static JsonPath search(Map<String, ?> parameters) {
     return given()
         .header("X-Tocsin-Key", TestKeys.VIEWER_API)
         .queryParams(parameters)
@@ -50,7 +50,7 @@ final class Logs {
   }
 
   /** Waits until a service has exactly this many rows, and that no more come. */
-  static List<Map<String, Object>> awaitRows(String service, int rows) {
+  public static List<Map<String, Object>> awaitRows(String service, int rows) {
     var query = Map.of("service", service, "limit", 1000);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
@@ -64,7 +64,7 @@ final class Logs {
     return items;
   }
 
-  static byte[] gzip(byte[] plain) {
+  public static byte[] gzip(byte[] plain) {
     var out = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(out)) {
       gzip.write(plain);

@@ -1,6 +1,6 @@
 package dev.tocsin.logs.query;
 
-import dev.tocsin.logs.record.LogRow;
+import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.segment.Place;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The rows found so far, in order, never more than the limit and one. */
 final class Page {
 
-  private static final Comparator<LogRow> OLDEST_FIRST =
-      Comparator.comparingLong(LogRow::timeNs).thenComparing(LogRow::position);
+  private static final Comparator<LogEntry> OLDEST_FIRST =
+      Comparator.comparingLong(LogEntry::timeNs).thenComparing(LogEntry::position);
 
   private final boolean descending;
   private final int limit;
-  private List<LogRow> rows = new ArrayList<>();
+  private List<LogEntry> rows = new ArrayList<>();
 
   Page(boolean descending, int limit) {
     this.descending = descending;
@@ -24,8 +24,8 @@ final class Page {
   }
 
   /** Adds what another step found. */
-  void merge(List<LogRow> found) {
-    var all = new ArrayList<LogRow>(rows.size() + found.size());
+  void merge(List<LogEntry> found) {
+    var all = new ArrayList<LogEntry>(rows.size() + found.size());
     all.addAll(rows);
     all.addAll(found);
     all.sort(descending ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
@@ -42,7 +42,7 @@ final class Page {
   }
 
   /** The rows to show. */
-  List<LogRow> shown() {
+  List<LogEntry> shown() {
     return rows.subList(0, Math.min(limit, rows.size()));
   }
 
@@ -51,7 +51,7 @@ final class Page {
     if (rows.size() <= limit) {
       return null;
     }
-    LogRow last = rows.get(limit - 1);
+    LogEntry last = rows.get(limit - 1);
     return new Place(last.timeNs(), last.position());
   }
 

@@ -6,7 +6,7 @@ import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
 import dev.tocsin.logs.record.Level;
 import dev.tocsin.logs.record.LogFilter;
-import dev.tocsin.logs.record.LogRow;
+import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.SegmentConfig;
@@ -79,7 +79,7 @@ public class SearchResource {
       @Nullable String traceId,
       @Nullable String spanId) {
 
-    static Item of(LogRow row) {
+    static Item of(LogEntry row) {
       return new Item(
           row.position().toString(),
           Instant.ofEpochSecond(

@@ -3,7 +3,7 @@ package dev.tocsin.logs.query;
 import dev.tocsin.logs.catalogue.CatalogueQueryStore;
 import dev.tocsin.logs.catalogue.SegmentRef;
 import dev.tocsin.logs.record.LogFilter;
-import dev.tocsin.logs.record.LogRow;
+import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.QueryStopped;
@@ -34,7 +34,7 @@ public class SearchStore {
    * @param partial true when time ran out before everything was looked at
    */
   record Found(
-      List<LogRow> rows, @Nullable Place next, int segments, long scannedRows, boolean partial) {}
+      List<LogEntry> rows, @Nullable Place next, int segments, long scannedRows, boolean partial) {}
 
   private final CatalogueQueryStore catalogue;
   private final SegmentStore segments;

@@ -24,10 +24,10 @@ public final class BatchDecoder {
    * @param receivedNs when this platform took it in; stands in for missing times
    * @throws InvalidProtocolBufferException when the bytes are not such a request
    */
-  public static List<LogRow> decode(byte[] value, int partition, long offset, long receivedNs)
+  public static List<LogEntry> decode(byte[] value, int partition, long offset, long receivedNs)
       throws InvalidProtocolBufferException {
     var request = ExportLogsServiceRequest.parseFrom(value);
-    var rows = new ArrayList<LogRow>();
+    var rows = new ArrayList<LogEntry>();
     for (var resourceLogs : request.getResourceLogsList()) {
       var attributes = resourceLogs.getResource().getAttributesList();
       String service = Services.nameOf(attributes);
@@ -43,7 +43,7 @@ public final class BatchDecoder {
     return rows;
   }
 
-  private static LogRow row(
+  private static LogEntry row(
       RecordId id,
       LogRecord record,
       String service,
@@ -58,7 +58,7 @@ public final class BatchDecoder {
     }
     long observed =
         record.getObservedTimeUnixNano() > 0 ? record.getObservedTimeUnixNano() : receivedNs;
-    return new LogRow(
+    return new LogEntry(
         id,
         record.getTimeUnixNano() > 0 ? record.getTimeUnixNano() : observed,
         observed,

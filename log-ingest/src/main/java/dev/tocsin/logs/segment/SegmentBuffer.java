@@ -2,7 +2,7 @@ package dev.tocsin.logs.segment;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.logs.record.BatchDecoder;
-import dev.tocsin.logs.record.LogRow;
+import dev.tocsin.logs.record.LogEntry;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,13 +64,13 @@ public final class SegmentBuffer implements AutoCloseable {
    */
   public int append(long project, int partition, long offset, long receivedNs, byte[] value)
       throws InvalidProtocolBufferException, SQLException {
-    List<LogRow> batch = BatchDecoder.decode(value, partition, offset, receivedNs);
+    List<LogEntry> batch = BatchDecoder.decode(value, partition, offset, receivedNs);
     var out = appender;
     if (out == null) {
       out = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
       appender = out;
     }
-    for (LogRow row : batch) {
+    for (LogEntry row : batch) {
       out.beginRow()
           .append(project)
           .append(row.timeNs())

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** The data folder: names, durable publication and removal of files. */
@@ -69,18 +68,18 @@ final class SegmentFolder {
     return Files.deleteIfExists(resolve(file));
   }
 
-  /** Files and drafts last written before {@code before} that {@code known} does not name. */
-  List<String> orphans(Set<String> known, Instant before) throws IOException {
-    var orphans = new ArrayList<String>();
+  /** Files and drafts that were last written before {@code before}. */
+  List<String> writtenBefore(Instant before) throws IOException {
+    var found = new ArrayList<String>();
     try (var files = Files.walk(root.resolve("segments"))) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String name = root.relativize(file).toString().replace('\\', '/');
-        if (!known.contains(name) && writtenBefore(file, before)) {
-          orphans.add(name);
+        if (writtenBefore(file, before)) {
+          found.add(name);
         }
       }
     }
-    return orphans;
+    return found;
   }
 
   private static boolean writtenBefore(Path file, Instant before) throws IOException {

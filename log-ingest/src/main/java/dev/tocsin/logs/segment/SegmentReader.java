@@ -1,7 +1,7 @@
 package dev.tocsin.logs.segment;
 
 import dev.tocsin.logs.record.LogFilter;
-import dev.tocsin.logs.record.LogRow;
+import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.record.Severity;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class SegmentReader {
   }
 
   /** The first {@code limit} matching rows behind {@code after}, newest or oldest first. */
-  public List<LogRow> page(
+  public List<LogEntry> page(
       Collection<String> files,
       LogFilter filter,
       @Nullable Place after,
@@ -72,7 +72,7 @@ public final class SegmentReader {
         sql,
         where.values(),
         rows -> {
-          var page = new ArrayList<LogRow>();
+          var page = new ArrayList<LogEntry>();
           while (rows.next()) {
             page.add(row(rows));
           }
@@ -151,8 +151,8 @@ public final class SegmentReader {
     }
   }
 
-  private static LogRow row(ResultSet rows) throws SQLException {
-    return new LogRow(
+  private static LogEntry row(ResultSet rows) throws SQLException {
+    return new LogEntry(
         new RecordId(rows.getInt(12), rows.getLong(13), rows.getInt(14)),
         rows.getLong(1),
         rows.getLong(2),

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -120,9 +119,9 @@ public class SegmentStore {
     return folder.delete(file);
   }
 
-  /** Files last written before {@code before} that are not in {@code known}. */
-  public List<String> orphans(Set<String> known, Instant before) throws IOException {
-    return folder.orphans(known, before);
+  /** Files and drafts that were last written before {@code before}. */
+  public List<String> writtenBefore(Instant before) throws IOException {
+    return folder.writtenBefore(before);
   }
 
   private DuckDBConnection connection() throws SQLException {

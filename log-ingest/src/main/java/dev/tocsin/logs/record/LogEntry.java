@@ -15,7 +15,7 @@ package dev.tocsin.logs.record;
  * @param spanId 16 lower-case hex digits, or empty
  * @param scope name of the instrumentation scope, or empty
  */
-public record LogRow(
+public record LogEntry(
     RecordId position,
     long timeNs,
     long observedNs,
