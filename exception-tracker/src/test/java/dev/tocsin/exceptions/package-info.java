@@ -1,0 +1,5 @@
+/** The service as its users meet it. */
+@NullMarked
+package dev.tocsin.exceptions;
+
+import org.jspecify.annotations.NullMarked;
