@@ -16,7 +16,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Postmortems: drafted from the record, edited as Markdown, published through a gate. */
+/** Postmortems: edited as Markdown, published through a gate. */
 @Path("/api/v1")
 @RunOnVirtualThread
 @Tag(name = "Postmortems")
@@ -34,12 +33,10 @@ public class PostmortemResource {
   private static final int MAX_LIMIT = 200;
 
   private final PostmortemStore postmortems;
-  private final Drafting drafting;
   private final SecurityIdentity identity;
 
-  PostmortemResource(PostmortemStore postmortems, Drafting drafting, SecurityIdentity identity) {
+  PostmortemResource(PostmortemStore postmortems, SecurityIdentity identity) {
     this.postmortems = postmortems;
-    this.drafting = drafting;
     this.identity = identity;
   }
 
@@ -115,20 +112,6 @@ public class PostmortemResource {
 
   /** A list. */
   public record Slice(List<Summary> items, @Nullable String nextCursor) {}
-
-  /** Makes the draft. */
-  @POST
-  @Path("incidents/{id}/postmortem")
-  @RolesAllowed(Roles.RESPONDER)
-  @Operation(
-      summary = "Draft the postmortem of an incident",
-      description = "201 with the new draft; 200 with the one that is there already.")
-  public Response draft(@PathParam("id") String id) {
-    var drafted = drafting.draft(IncidentId.parse("incident", id), actor());
-    return Response.status(drafted.made() ? 201 : 200)
-        .entity(View.of(drafted.postmortem()))
-        .build();
-  }
 
   /** Lists postmortems. */
   @GET

@@ -8,7 +8,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who may enter: keys from the configuration, then from {@code access.v1} while Kafka is there. */
@@ -16,8 +15,8 @@ public class Access {
 
   @Produces
   @Singleton
-  AccessRegistry registry(@ConfigProperty(name = "tocsin.access.keys") Optional<String> seeds) {
-    return AccessRegistry.seeded(seeds.orElse(""));
+  AccessRegistry registry(AccessConfig config) {
+    return AccessRegistry.seeded(config.keys().orElse(""));
   }
 
   @Produces
