@@ -23,6 +23,7 @@ export function sampleApi(): Plugin {
   const timeline = data.timeline();
   const postmortem = { id: 'p-42', incidentId: 'i-42', incidentNumber: 42, title: 'checkout', state: 'draft', markdown: data.MARKDOWN, version: 1, updatedBy: 'Manager', publishedAt: null as string | null, publishedBy: null as string | null };
   let signedIn = true;
+  let contested = false;
 
   function note(kind: string, text: string): void {
     timeline.push({ id: String(timeline.length + 1), at: data.iso(Date.now()), kind, actor: 'Manager', text, link: null });
@@ -104,7 +105,8 @@ export function sampleApi(): Plugin {
     if (path.startsWith('GET incidents/postmortems/')) return path.endsWith('p-42') ? postmortem : { ...postmortem, id: path.split('/').at(-1), state: 'published', publishedAt: data.iso(Date.now() - 8e7), publishedBy: 'Manager' };
     if (path.startsWith('PUT incidents/postmortems/')) {
       const sent = JSON.parse(body) as { markdown: string; version: number };
-      if (sent.markdown.includes('make a conflict') && sent.version === postmortem.version) {
+      if (sent.markdown.includes('make a conflict') && !contested) {
+        contested = true;
         postmortem.version += 1;
         postmortem.markdown += '\nSomebody else wrote this line.\n';
         throw new Refusal(409, 'Version 1 is not the newest.');

@@ -10,7 +10,7 @@ const INTERVALS = [10, 30, 60, 300, 900, 3600];
 const words = (seconds: number) => (seconds < 60 ? `${seconds} seconds` : seconds === 60 ? 'minute' : seconds === 3600 ? 'hour' : `${seconds / 60} minutes`);
 
 /** Paste a URL; everything else has a sensible value already. */
-export function MonitorForm({ onDone }: { onDone: (created: Monitor) => void }) {
+export default function MonitorForm({ onDone }: { onDone: (created: Monitor) => void }) {
   const client = useQueryClient();
   const known = useQuery(regionsQuery);
   const regions = known.data?.items.map((item) => item.region) ?? [];

@@ -1,21 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { monitorsQuery, openIncidentsQuery } from '../queries';
 import { useMay } from '../shell/session';
 import { useShortcuts } from '../shell/keys';
 import { sinceText } from '../time/format';
 import { useNow } from '../time/now';
 import { useZone } from '../time/zone';
-import { Button, Icon, Modal, Page, Panel, Skeleton } from '../ui';
+import { Button, Icon, Modal, Page, Panel, Rows, Skeleton } from '../ui';
 import type { IconName } from '../ui/Icon';
-import { MonitorForm } from '../monitors/MonitorForm';
 import { headline } from './headline';
 import { MonitorList } from './MonitorList';
 import { OnCallPanel } from './OnCallPanel';
 import { OpenIncidents } from './OpenIncidents';
 import { BurningSlos } from './BurningSlos';
 import './now.css';
+
+const MonitorForm = lazy(() => import('../monitors/MonitorForm'));
 
 const SIGNS: Record<string, IconName> = { good: 'check', bad: 'flame', warn: 'warn', unknown: 'question', info: 'dot' };
 
@@ -48,12 +49,14 @@ export default function NowPage() {
         </div>
       </div>
       <Modal opened={creating} onClose={() => setCreating(false)} title="Watch a URL" size="lg">
-        <MonitorForm
-          onDone={(created) => {
-            setCreating(false);
-            void navigate({ to: '/monitors/$id', params: { id: created.id } });
-          }}
-        />
+        <Suspense fallback={<Rows count={5} />}>
+          <MonitorForm
+            onDone={(created) => {
+              setCreating(false);
+              void navigate({ to: '/monitors/$id', params: { id: created.id } });
+            }}
+          />
+        </Suspense>
       </Modal>
     </Page>
   );
