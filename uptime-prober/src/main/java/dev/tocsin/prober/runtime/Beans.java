@@ -20,7 +20,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes beans of the parts that know no framework, and starts and stops their threads. */
@@ -51,8 +51,9 @@ public class Beans {
 
   @Produces
   @Singleton
-  AccessRegistry registry(@ConfigProperty(name = "tocsin.access.keys") Optional<String> seeds) {
-    return AccessRegistry.seeded(seeds.orElse(""));
+  AccessRegistry registry(Config config) {
+    return AccessRegistry.seeded(
+        config.getOptionalValue("tocsin.access.keys", String.class).orElse(""));
   }
 
   @Produces
@@ -81,9 +82,10 @@ public class Beans {
       AgroalDataSource dataSource,
       KafkaDelivery kafka,
       @ConfigProperty(name = "tocsin.incident.url") String incidentUrl,
-      @ConfigProperty(name = "tocsin.service.key") Optional<String> serviceKey) {
+      Config config) {
+    String key = config.getOptionalValue("tocsin.service.key", String.class).orElse("");
     HttpAlertDelivery alerts =
-        new HttpAlertDelivery(URI.create(incidentUrl + "/api/v1/alerts"), serviceKey.orElse(""));
+        new HttpAlertDelivery(URI.create(incidentUrl + "/api/v1/alerts"), key);
     return new Outbox(
         new OutboxRelay(dataSource, Map.of("alert", alerts), LEASE),
         new OutboxRelay(dataSource, Map.of("kafka", kafka), LEASE));

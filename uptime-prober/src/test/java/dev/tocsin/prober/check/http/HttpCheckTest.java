@@ -10,11 +10,12 @@ import dev.tocsin.testkit.WebhookReceiver;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +23,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real sockets, real faults. */
 class HttpCheckTest {
-  private static final Duration TIMEOUT = Duration.ofMillis(600);
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
   private static Vertx vertx;
   private static HttpCheck check;
 
@@ -158,18 +160,37 @@ class HttpCheckTest {
   }
 
   @Test
-  void a_certificate_nobody_signed_is_a_tls_failure() {
-    var certificate = SelfSignedCertificate.create();
+  void a_certificate_nobody_signed_is_a_tls_failure(@TempDir Path folder) throws Exception {
+    var store = folder.resolve("self-signed.p12");
+    var keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "test",
+                "-dname",
+                "CN=localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "for-tests")
+            .start();
+    assertThat(keytool.waitFor()).isZero();
     var server =
         join(
             vertx
                 .createHttpServer(
                     new HttpServerOptions()
                         .setSsl(true)
-                        .setKeyCertOptions(certificate.keyCertOptions()))
+                        .setKeyCertOptions(
+                            new PfxOptions().setPath(store.toString()).setPassword("for-tests")))
                 .requestHandler(request -> request.response().end().onFailure(_ -> {}))
                 .listen(0, "127.0.0.1"));
-    assertBad(probe("https://127.0.0.1:" + server.actualPort()), "tls");
+    assertBad(probe("https://localhost:" + server.actualPort()), "tls");
   }
 
   @Test
