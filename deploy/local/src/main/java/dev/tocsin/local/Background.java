@@ -37,7 +37,7 @@ final class Background {
       while (true) {
         var alive = launcher.isAlive();
         var state = states.read();
-        var ready = state != null && state.ready();
+        var ready = state != null && state.ready() && state.launcher().pid() == launcher.pid();
         // The table follows the state at once; give it the moment it takes to print.
         Thread.sleep(ready ? 1500 : 200);
         repeat(reader);

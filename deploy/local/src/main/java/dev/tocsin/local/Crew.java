@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All child processes of one platform. */
 final class Crew {
@@ -59,8 +60,9 @@ final class Crew {
           each.getValue().start();
           changed = true;
         }
-      } else {
-        changed |= each.getValue().tend(progress::step);
+      } else if (each.getValue().tend(progress::step)) {
+        ready.remove(each.getKey().name());
+        changed = true;
       }
     }
     return changed;
@@ -80,15 +82,23 @@ final class Crew {
     return ready.size() == children.size();
   }
 
+  /** Those that have not become ready, in one line. */
+  synchronized String unready() {
+    return children.entrySet().stream()
+        .filter(each -> !ready.contains(each.getKey().name()))
+        .map(each -> each.getKey().name() + " (" + says(each.getKey(), each.getValue()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
   /** Those that have not become ready, each with what it says and the end of its log. */
   synchronized String unreadyReport() {
     var report = new StringBuilder();
     for (var each : children.entrySet()) {
       var spec = each.getKey();
       if (!ready.contains(spec.name())) {
-        var health = spec.health() == null ? "" : Health.ask(spec.health()).text();
-        var text = each.getValue().isAlive() ? health : "not running";
-        report.append("\n%s: %s; the end of %s:\n".formatted(spec.name(), text, log(spec)));
+        report.append(
+            "\n%s: %s; the end of %s:\n"
+                .formatted(spec.name(), says(spec, each.getValue()), log(spec)));
         tail(log(spec)).forEach(line -> report.append("    ").append(line).append('\n'));
       }
     }
@@ -132,6 +142,13 @@ final class Crew {
           child.kill();
           child.awaitEnd(Duration.ofSeconds(10));
         });
+  }
+
+  private static String says(ServiceSpec spec, Child child) {
+    if (!child.isAlive()) {
+      return child.isWanted() ? "not running" : "waits for " + spec.after();
+    }
+    return spec.health() == null ? "running" : Health.ask(spec.health()).text();
   }
 
   private Path log(ServiceSpec spec) {

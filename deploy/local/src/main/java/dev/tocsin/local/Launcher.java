@@ -137,13 +137,13 @@ public final class Launcher {
     var settings = Settings.from(System.getenv(), false);
     var states = new RunStateStore(settings.run());
     var progress = new Progress(out);
-    var state = states.read();
     var running = states.isRunning();
-    if (running && state != null) {
+    var holder = states.holder();
+    if (running && holder != null) {
       progress.step("stopping");
-      state.launcher().find().ifPresent(launcher -> end(launcher, progress));
+      holder.find().ifPresent(launcher -> end(launcher, progress));
     }
-    state = states.read();
+    var state = states.read();
     if (state != null) {
       Leftovers.of(state).stop(Duration.ofSeconds(30), progress::step);
       states.clear();

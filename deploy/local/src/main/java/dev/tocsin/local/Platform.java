@@ -26,6 +26,7 @@ final class Platform {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(240);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration REMINDER = Duration.ofSeconds(20);
   private static final Duration ENGINE_TICK = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -96,6 +97,7 @@ final class Platform {
       if (crew.tend()) {
         save();
       }
+      crew.askReady();
       if (System.nanoTime() >= nextEngineTick) {
         tendEngines();
         nextEngineTick = System.nanoTime() + ENGINE_TICK.toNanos();
@@ -184,7 +186,12 @@ final class Platform {
 
   private void awaitReady() throws IOException {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
+    var nextReminder = System.nanoTime() + REMINDER.toNanos();
     while (!stopping && !crew.askReady()) {
+      if (System.nanoTime() > nextReminder) {
+        progress.step("waiting for " + crew.unready());
+        nextReminder = System.nanoTime() + REMINDER.toNanos();
+      }
       if (System.nanoTime() > deadline) {
         throw new UserError(
             "not ready after " + START_LIMIT.toSeconds() + " s:" + crew.unreadyReport());

@@ -20,6 +20,18 @@ public record ProcessId(long pid, Instant startedAt) {
     return new ProcessId(handle.pid(), handle.info().startInstant().orElse(Instant.EPOCH));
   }
 
+  /** For a file: number and start time in one line. */
+  public String toText() {
+    return pid + " " + startedAt;
+  }
+
+  /** From a file. */
+  public static ProcessId fromText(String text) {
+    var space = text.indexOf(' ');
+    return new ProcessId(
+        Long.parseLong(text.substring(0, space)), Instant.parse(text.substring(space + 1).strip()));
+  }
+
   /** This very process, unless it has ended. */
   public Optional<ProcessHandle> find() {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isSame);

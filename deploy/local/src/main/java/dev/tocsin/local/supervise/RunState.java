@@ -1,6 +1,5 @@
 package dev.tocsin.local.supervise;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -92,16 +91,11 @@ public record RunState(ProcessId launcher, boolean ready, List<Part> parts) {
   }
 
   private static void put(Properties text, String name, ProcessId id) {
-    text.setProperty(name, id.pid() + " " + id.startedAt());
+    text.setProperty(name, id.toText());
   }
 
   private static @Nullable ProcessId process(Properties text, String name) {
     var value = text.getProperty(name);
-    if (value == null) {
-      return null;
-    }
-    var space = value.indexOf(' ');
-    return new ProcessId(
-        Long.parseLong(value.substring(0, space)), Instant.parse(value.substring(space + 1)));
+    return value == null ? null : ProcessId.fromText(value);
   }
 }

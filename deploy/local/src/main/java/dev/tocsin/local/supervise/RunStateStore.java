@@ -1,9 +1,11 @@
 package dev.tocsin.local.supervise;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,22 +25,23 @@ public final class RunStateStore {
     this.folder = folder;
   }
 
-  /** Takes the lock for the life of this process; null when another launcher has it. */
+  /**
+   * Takes the lock for the life of this process and writes who has it; null when another launcher
+   * has it. Another command may hold it for a moment to look, so a short wait is included.
+   */
   public @Nullable FileLock lock() throws IOException {
-    Files.createDirectories(folder);
-    var channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      var lock = channel.tryLock();
-      if (lock == null) {
-        channel.close();
+    for (var attempt = 0; attempt < 5; attempt++) {
+      var lock = tryLock();
+      if (lock != null) {
+        var text = ProcessId.of(ProcessHandle.current()).toText();
+        var channel = (FileChannel) lock.acquiredBy();
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+        return lock;
       }
-      return lock;
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      return null;
+      pause();
     }
+    return null;
   }
 
   /** Whether a launcher holds the lock right now. */
@@ -46,12 +49,19 @@ public final class RunStateStore {
     if (!Files.exists(folder.resolve("lock"))) {
       return false;
     }
-    var lock = lock();
+    var lock = tryLock();
     if (lock == null) {
       return true;
     }
     lock.acquiredBy().close();
     return false;
+  }
+
+  /** The launcher that took the lock last; null when none ever did. */
+  public @Nullable ProcessId holder() throws IOException {
+    var file = folder.resolve("lock");
+    var text = Files.exists(file) ? Files.readString(file) : "";
+    return text.isBlank() ? null : ProcessId.fromText(text);
   }
 
   /** What the last launcher wrote; null when there is nothing. */
@@ -80,5 +90,30 @@ public final class RunStateStore {
   /** A platform that stopped in order leaves no state. */
   public void clear() throws IOException {
     Files.deleteIfExists(folder.resolve("state"));
+  }
+
+  private @Nullable FileLock tryLock() throws IOException {
+    Files.createDirectories(folder);
+    var channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      var lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+      }
+      return lock;
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      return null;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(150);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
