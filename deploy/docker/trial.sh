@@ -144,7 +144,7 @@ wait_for() { # seconds, what, command…
 }
 
 git clone -q . "$checkout"
-(cd "$checkout" && ./tocsin build >"$work/build.log" 2>&1) || { tail -20 "$work/build.log"; exit 1; }
+(cd "$checkout" && mvn -B -q -Dquick package >"$work/build.log" 2>&1) || { tail -20 "$work/build.log"; exit 1; }
 base_images
 
 podman system service --time=0 "unix://$socket" >"$work/podman.log" 2>&1 &

@@ -85,13 +85,11 @@ public final class DemoSetup {
                     type: tocsin-monitor
                     spec:
                       monitor: "%s"
-                      count: good
                 total:
                   metricSource:
                     type: tocsin-monitor
                     spec:
                       monitor: "%s"
-                      count: valid
           timeWindow:
             - duration: 30d
               isRolling: true
