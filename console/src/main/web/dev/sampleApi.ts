@@ -49,7 +49,7 @@ export function sampleApi(): Plugin {
     }
     if (path === 'POST /auth/logout') signedIn = false;
     if (path === 'GET uptime/monitors') return page(empty ? [] : monitors);
-    if (path === 'POST uptime/monitors') throw new Refusal(400, 'The monitor cannot be used as it is.', [{ field: 'name', rule: 'must be unique: there is a monitor called checkout' }]);
+    if (path === 'POST uptime/monitors') throw new Refusal(400, 'The monitor cannot be used as it is.', [{ field: 'name', rule: 'be unique: there is a monitor called checkout' }]);
     if (path === 'GET uptime/regions') return page(['eu-west', 'us-east', 'ap-south'].map((region) => ({ region, agents: 1, lastSeen: data.iso(Date.now()), healthy: true })));
     const monitor = /^GET uptime\/monitors\/([^/]+)(\/results)?$/.exec(path);
     if (monitor?.[2]) return page(data.results(monitor[1] ?? '', Number(q('limit'))));
@@ -70,7 +70,7 @@ export function sampleApi(): Plugin {
     if (path === 'GET slo/slos') return page(empty ? [] : scene === 'calm' ? rest.slos().slice(1) : rest.slos());
     if (path === 'POST slo/slos') {
       if (body.includes('target: 0.999')) return { dryRun: Boolean(q('dryRun')), items: [{ name: 'checkout-availability', version: 2, change: 'updated' }], warnings: [] };
-      throw new Refusal(400, 'The definition cannot be used as it is.', [{ field: 'spec.objectives[0].target', rule: 'must be above 0 and below 1' }]);
+      throw new Refusal(400, 'The definition cannot be used as it is.', [{ field: 'spec.objectives[0].target', rule: 'be above 0 and below 1 (line 31, objective)' }]);
     }
     if (path.endsWith('/series')) return rest.series(Date.parse(q('from') ?? ''), Date.parse(q('to') ?? ''), Number(q('points')));
     if (path.endsWith('/openslo')) return rest.OPENSLO;

@@ -29,9 +29,29 @@ function issue(id: string, type: string, value: string, culprit: string, state: 
       algorithm: 'g1',
       hash: '9f2c4a1be07d55aa',
       mechanism: 'stack trace of our own frames',
-      explanation: [`type ${type}`, 'frame com.example.shop.pay.PaymentClient.charge', 'frame com.example.shop.checkout.CheckoutService.place', 'line numbers and library frames do not count'],
+      explanation: [
+        part('exception', true, 'type', type, []),
+        part('frames', true, 'application frames, newest first', null, [
+          part('frame', true, 'application; package com.example', 'com.example.shop.pay.PaymentClient.charge'),
+          part('frame', false, 'library: package io.quarkus', 'io.quarkus.arc.impl.AbstractInvocationContext.proceed'),
+          part('frame', true, 'application; package com.example', 'com.example.shop.checkout.CheckoutService.place'),
+        ]),
+        part('message', false, 'frames speak before messages', value),
+      ],
     },
   };
+}
+
+interface Part {
+  name: string;
+  contributes: boolean;
+  reason: string;
+  value: string | null;
+  children: Part[];
+}
+
+function part(name: string, contributes: boolean, reason: string, value: string | null, children: Part[] = []): Part {
+  return { name, contributes, reason, value, children };
 }
 
 export const events = () => Array.from({ length: 6 }, (_, index) => ({ eventId: `ev-${index}`, occurredAt: ago(12 + index * 70) }));
@@ -57,21 +77,21 @@ export const event = (id: string) => ({
   environment: 'production',
   message: null,
   exceptions: [
-    { type: 'java.net.http.HttpTimeoutException', value: 'request timed out', mechanism: null, frames: [frame('run', 'java.lang.Thread', 'Thread.java', 1583, false), frame('send', 'jdk.internal.net.http.HttpClientImpl', 'HttpClientImpl.java', 969, false)] },
     {
       type: 'PaymentTimeout',
       value: 'read timed out after 30000 ms',
       mechanism: null,
       frames: [
-        frame('run', 'java.lang.VirtualThread', 'VirtualThread.java', 329, false),
-        frame('handle', 'io.vertx.ext.web.impl.RouteState', 'RouteState.java', 1288, false),
-        frame('post', 'com.example.shop.checkout.CheckoutResource', 'CheckoutResource.java', 41, true),
-        frame('place', 'com.example.shop.checkout.CheckoutService', 'CheckoutService.java', 112, true, true),
-        frame('invoke', 'io.quarkus.arc.impl.AroundInvokeInvocationContext', 'AroundInvokeInvocationContext.java', 70, false),
-        frame('proceed', 'io.quarkus.arc.impl.AbstractInvocationContext', 'AbstractInvocationContext.java', 105, false),
         frame('charge', 'com.example.shop.pay.PaymentClient', 'PaymentClient.java', 88, true, true),
+        frame('proceed', 'io.quarkus.arc.impl.AbstractInvocationContext', 'AbstractInvocationContext.java', 105, false),
+        frame('invoke', 'io.quarkus.arc.impl.AroundInvokeInvocationContext', 'AroundInvokeInvocationContext.java', 70, false),
+        frame('place', 'com.example.shop.checkout.CheckoutService', 'CheckoutService.java', 112, true, true),
+        frame('post', 'com.example.shop.checkout.CheckoutResource', 'CheckoutResource.java', 41, true),
+        frame('handle', 'io.vertx.ext.web.impl.RouteState', 'RouteState.java', 1288, false),
+        frame('run', 'java.lang.VirtualThread', 'VirtualThread.java', 329, false),
       ],
     },
+    { type: 'java.net.http.HttpTimeoutException', value: 'request timed out', mechanism: null, frames: [frame('send', 'jdk.internal.net.http.HttpClientImpl', 'HttpClientImpl.java', 969, false), frame('run', 'java.lang.Thread', 'Thread.java', 1583, false)] },
   ],
   breadcrumbs: [
     { timestamp: (Date.now() - 44_000) / 1000, category: 'http', level: 'info', message: 'GET /cart', data: { status_code: 200 } },

@@ -3,6 +3,15 @@ import { get, id, post, type Page } from './http';
 
 export type IssueState = 'new' | 'ongoing' | 'resolved' | 'regressed';
 
+/** One thing that grouping looked at, whether it counts, and why. */
+export interface Component {
+  name: string;
+  contributes: boolean;
+  reason: string;
+  value: string | null;
+  children: Component[];
+}
+
 export interface Issue {
   id: string;
   projectId: string | number;
@@ -18,7 +27,9 @@ export interface Issue {
   lastSeen: string;
   release: string | null;
   environment: string | null;
-  grouping: { algorithm: string; hash: string; mechanism: string; explanation: string[] } | null;
+  stateSince?: string | null;
+  fixedInRelease?: string | null;
+  grouping: { algorithm: string; hash: string; mechanism: string; explanation: Component[] } | null;
 }
 
 export interface Frame {
@@ -49,6 +60,14 @@ export interface Breadcrumb {
   data?: Record<string, unknown> | null;
 }
 
+export interface ThreadView {
+  id: string | null;
+  name: string | null;
+  crashed: boolean;
+  frames: Frame[];
+}
+
+/** Exceptions outermost first, causes after; frames newest call first. */
 export interface EventView {
   eventId: string;
   occurredAt: string;
@@ -58,6 +77,9 @@ export interface EventView {
   environment: string | null;
   message: string | null;
   exceptions: ExceptionValue[] | null;
+  threads?: ThreadView[] | null;
+  service?: string | null;
+  transaction?: string | null;
   breadcrumbs: Breadcrumb[] | null;
   tags: Record<string, string> | [string, string][] | null;
   user: Record<string, unknown> | null;

@@ -20,11 +20,11 @@ describe('a call', () => {
   });
 
   it('turns a problem into an error with all its fields', async () => {
-    server(400, '{"title":"Bad","detail":"Two fields are wrong.","errors":[{"field":"name","rule":"must not be blank"},{"field":"url","rule":"must be http"}]}');
+    server(400, '{"title":"Bad","detail":"Two fields are wrong.","errors":[{"field":"name","rule":"be a text of 1 to 80 characters"},{"field":"url","rule":"must be http"}]}');
     const error = await call('/api/x').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ApiError);
     expect((error as ApiError).message).toBe('Two fields are wrong.');
-    expect(fieldErrors(error)).toEqual({ name: 'must not be blank', url: 'must be http' });
+    expect(fieldErrors(error)).toEqual({ name: 'must be a text of 1 to 80 characters', url: 'must be http' });
   });
 
   it('survives an answer that is no JSON, and names the request', async () => {

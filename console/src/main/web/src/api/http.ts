@@ -124,8 +124,13 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : 'Something went wrong';
 }
 
+/** Services give rules as words that complete "must …". */
+export function ruleText(rule: string): string {
+  return /^(must|may|cannot)\b/i.test(rule) ? rule : `must ${rule}`;
+}
+
 /** Field → rule of a 400 problem, for forms. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries((error.problem.errors ?? []).map((item) => [item.field, item.rule]));
+  return Object.fromEntries((error.problem.errors ?? []).map((item) => [item.field, ruleText(item.rule)]));
 }

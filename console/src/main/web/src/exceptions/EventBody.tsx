@@ -5,11 +5,12 @@ import { flatten } from '../logs/attributes';
 import { clockTime } from '../time/format';
 import { useZone } from '../time/zone';
 import { StackTrace } from './StackTrace';
-import { crumbTime, tagList, thrownFirst } from './words';
+import { crumbTime, tagList } from './words';
 
 /** Everything one event told, in the order in which people look. */
 export function EventBody({ event }: { event: EventView }) {
-  const exceptions = thrownFirst(event.exceptions);
+  const exceptions = event.exceptions ?? [];
+  const threads = exceptions.length ? [] : (event.threads ?? []);
   const tags = tagList(event.tags);
   return (
     <div className="event">
@@ -25,6 +26,13 @@ export function EventBody({ event }: { event: EventView }) {
       {!exceptions.length && event.message ? <pre className="event-message">{event.message}</pre> : null}
       {exceptions.map((exception, index) => (
         <StackTrace key={index} exception={exception} caused={index > 0} />
+      ))}
+      {threads.map((thread, index) => (
+        <StackTrace
+          key={thread.id ?? index}
+          exception={{ type: `Thread ${thread.name ?? thread.id ?? ''}`, value: thread.crashed ? 'crashed' : null, mechanism: null, frames: thread.frames }}
+          caused={false}
+        />
       ))}
       {event.breadcrumbs?.length ? <Breadcrumbs event={event} /> : null}
       <div className="cols cols-two">

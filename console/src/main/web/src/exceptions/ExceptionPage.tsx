@@ -7,6 +7,7 @@ import { useMay } from '../shell/session';
 import { Ago, At } from '../time/Time';
 import { Button, ErrorNote, fail, Figure, Icon, Page, Panel, Rows, Status, tell } from '../ui';
 import { EventBody } from './EventBody';
+import { Grouping } from './Grouping';
 import { issueState } from './words';
 import './exceptions.css';
 
@@ -127,25 +128,5 @@ function EventLink({ issue, event, label }: { issue: string; event: string; labe
     <Link to="/exceptions/$id" params={{ id: issue }} search={{ event }} replace className="event-link">
       {label}
     </Link>
-  );
-}
-
-function Grouping({ grouping }: { grouping: NonNullable<Issue['grouping']> }) {
-  return (
-    <Panel title="Why grouped here" aside={<code>{grouping.algorithm}</code>}>
-      <p>
-        By <strong>{grouping.mechanism}</strong>:
-      </p>
-      {grouping.explanation.length ? (
-        <ul className="grouping">
-          {grouping.explanation.map((line, index) => (
-            <li key={index}>{line}</li>
-          ))}
-        </ul>
-      ) : null}
-      <p className="dim">
-        Events with the same fingerprint <code>{grouping.hash.slice(0, 12)}</code> are one issue.
-      </p>
-    </Panel>
   );
 }

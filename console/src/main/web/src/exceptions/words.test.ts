@@ -17,7 +17,7 @@ const frame = (name: string, inApp: boolean, more: Partial<Frame> = {}): Frame =
 
 describe('a stack trace', () => {
   it('starts at the throw and folds runs of foreign frames', () => {
-    const groups = framesOf([frame('main', true), frame('lib1', false), frame('lib2', false), frame('total', true)]);
+    const groups = framesOf([frame('total', true), frame('lib2', false), frame('lib1', false), frame('main', true)]);
     expect(groups.map((group) => [group.kind, group.frames.map((item) => item.frame.function)])).toEqual([
       ['app', ['total']],
       ['other', ['lib2', 'lib1']],

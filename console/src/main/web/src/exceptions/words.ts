@@ -19,11 +19,11 @@ export interface FrameGroup {
 }
 
 /**
- * Newest call first, as one reads a trace from the throw outwards. Runs of frames that are not ours fold together;
- * when nothing is marked as ours, everything is shown: folding all would show nothing.
+ * Frames come newest call first, as one reads a trace from the throw outwards. Runs of frames that are not ours fold
+ * together; when nothing is marked as ours, everything is shown: folding all would show nothing.
  */
 export function framesOf(frames: Frame[] | null | undefined): FrameGroup[] {
-  const list = (frames ?? []).map((frame, index) => ({ frame, index })).reverse();
+  const list = (frames ?? []).map((frame, index) => ({ frame, index }));
   const anyOurs = list.some((item) => item.frame.inApp);
   const groups: FrameGroup[] = [];
   for (const item of list) {
@@ -71,9 +71,4 @@ export function crumbTime(crumb: Breadcrumb): number | null {
   if (typeof crumb.timestamp === 'number') return crumb.timestamp * 1000;
   const ms = Date.parse(crumb.timestamp ?? '');
   return Number.isNaN(ms) ? null : ms;
-}
-
-/** The exception that was thrown last stands first. */
-export function thrownFirst<T>(values: T[] | null | undefined): T[] {
-  return [...(values ?? [])].reverse();
 }

@@ -10,14 +10,20 @@ import { Conflict } from './Conflict';
 import { isDirty, nextDraft, startDraft } from './draft';
 import { Prose } from './Prose';
 
+interface Props {
+  postmortem: Postmortem;
+  onDirty: (dirty: boolean) => void;
+}
+
 /** The draft as Markdown beside what it will look like; saving names the version it started from. */
-export function DraftEditor({ postmortem }: { postmortem: Postmortem }) {
+export function DraftEditor({ postmortem, onDirty }: Props) {
   const client = useQueryClient();
   const responder = useMay('responder');
   const manager = useMay('manager');
   const [draft, send] = useReducer(nextDraft, postmortem, (start) => startDraft(start.markdown, start.version));
   const [side, setSide] = useState('write');
   const dirty = isDirty(draft);
+  useEffect(() => onDirty(dirty), [dirty, onDirty]);
 
   useEffect(() => send({ kind: 'read', text: postmortem.markdown, version: postmortem.version, by: postmortem.updatedBy ?? null }), [postmortem]);
   useBlocker({
@@ -35,6 +41,11 @@ export function DraftEditor({ postmortem }: { postmortem: Postmortem }) {
     onError: async (error) => {
       if (error instanceof ApiError && error.status === 409) {
         const theirs = await readPostmortem(postmortem.id);
+        if (theirs.state === 'published') {
+          // Showing the published text now would drop what was typed: leave it to be copied.
+          fail('Not saved: the postmortem was published meanwhile', error);
+          return;
+        }
         send({ kind: 'read', text: theirs.markdown, version: theirs.version, by: theirs.updatedBy ?? null });
         client.setQueryData(['postmortems', postmortem.id], theirs);
         return;
@@ -46,11 +57,12 @@ export function DraftEditor({ postmortem }: { postmortem: Postmortem }) {
     if (responder && dirty && !save.isPending && !draft.theirs) save.mutate(draft.text);
   };
   const publish = async () => {
+    // A save that fails has said why by itself.
+    if (dirty) await save.mutateAsync(draft.text);
     try {
-      if (dirty) await save.mutateAsync(draft.text);
       await publishPostmortem(postmortem.id);
     } catch (error) {
-      if (!(error instanceof ApiError && error.status === 409)) fail('Not published', error);
+      fail('Not published', error);
       throw error;
     }
     tell('The postmortem is published');

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { createPostmortem, readPostmortem, readPostmortemHtml, type Incident, type Postmortem } from '../api/incidents';
 import { useMay } from '../shell/session';
 import { At } from '../time/Time';
@@ -8,6 +9,7 @@ import { Prose } from './Prose';
 import './postmortem.css';
 
 export default function PostmortemTab({ incident }: { incident: Incident }) {
+  const [typing, setTyping] = useState(false);
   const postmortem = useQuery({
     queryKey: ['postmortems', incident.postmortemId],
     queryFn: () => readPostmortem(incident.postmortemId ?? ''),
@@ -18,8 +20,9 @@ export default function PostmortemTab({ incident }: { incident: Incident }) {
   if (!postmortem.data) {
     return postmortem.isError ? <ErrorNote what="The postmortem cannot be read" error={postmortem.error} retry={() => void postmortem.refetch()} /> : <Rows count={10} />;
   }
-  if (postmortem.data.state === 'published') return <Published postmortem={postmortem.data} />;
-  return <DraftEditor key={postmortem.data.id} postmortem={postmortem.data} />;
+  // Somebody else may publish while we type: what was typed stays until it is saved or dropped.
+  if (postmortem.data.state === 'published' && !typing) return <Published postmortem={postmortem.data} />;
+  return <DraftEditor key={postmortem.data.id} postmortem={postmortem.data} onDirty={setTyping} />;
 }
 
 function Start({ incident }: { incident: Incident }) {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { ApiError, reasonOf } from '../api/http';
+import { ApiError, reasonOf, ruleText } from '../api/http';
 import { createSlo, type Applied } from '../api/slos';
 import { Button, Icon, tell } from '../ui';
 import Editor from '../ui/Editor';
@@ -89,6 +89,6 @@ function complaintsOf(error: unknown, yaml: string): Complaint[] {
   }
   return errors.map((item) => ({
     line: lineOf(item.field, item.rule) ?? lineOfPath(yaml, item.field),
-    text: /^(body|yaml)?$/.test(item.field) ? item.rule : `${item.field} ${item.rule}`,
+    text: `${item.field === '(body)' ? 'The definition' : item.field} ${ruleText(item.rule)}`,
   }));
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { ApiError, reasonOf } from '../api/http';
+import { ApiError, reasonOf, ruleText } from '../api/http';
 import { Icon } from './Icon';
 
 /** What went wrong, in the server's own words, with a way to try again. */
@@ -15,7 +15,7 @@ export function ErrorNote({ what, error, retry }: { what: string; error: unknown
           <ul>
             {problem.errors.map((item) => (
               <li key={`${item.field}:${item.rule}`}>
-                <code>{item.field}</code> {item.rule}
+                <code>{item.field}</code> {ruleText(item.rule)}
               </li>
             ))}
           </ul>
