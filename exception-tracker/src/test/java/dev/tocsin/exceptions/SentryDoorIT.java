@@ -119,8 +119,20 @@ class SentryDoorIT {
         .post("/api/1/envelope/")
         .then()
         .statusCode(200);
-    given().auth().preemptive().basic(key, "").body(body).post("/api/1/envelope/").then().statusCode(200);
-    given().queryParam("sentry_key", key).body(body).post("/api/1/envelope/").then().statusCode(200);
+    given()
+        .auth()
+        .preemptive()
+        .basic(key, "")
+        .body(body)
+        .post("/api/1/envelope/")
+        .then()
+        .statusCode(200);
+    given()
+        .queryParam("sentry_key", key)
+        .body(body)
+        .post("/api/1/envelope/")
+        .then()
+        .statusCode(200);
     given()
         .body("{\"dsn\":\"http://" + key + "@localhost/1\"}\n{\"type\":\"session\"}\n{}")
         .post("/api/1/envelope/")
@@ -178,7 +190,8 @@ class SentryDoorIT {
   @Test
   void browsersMayAskFirst() {
     given()
-        .headers(Map.of("Origin", "https://shop.example.com", "Access-Control-Request-Method", "POST"))
+        .headers(
+            Map.of("Origin", "https://shop.example.com", "Access-Control-Request-Method", "POST"))
         .options("/api/1/envelope/")
         .then()
         .statusCode(204)

@@ -46,8 +46,9 @@ class SentryJavaIT {
     user.setId("customer-1");
     Sentry.setUser(user);
     var first = Sentry.captureException(fault(17)).toString().replace("-", "");
-    user.setId("customer-2");
-    Sentry.setUser(user);
+    var other = new User();
+    other.setId("customer-2");
+    Sentry.setUser(other);
     var second = Sentry.captureException(fault(4711)).toString().replace("-", "");
     var wrapped =
         Sentry.captureException(new ExecutionException(fault(3))).toString().replace("-", "");

@@ -39,7 +39,8 @@ class SentryNodeIT {
     if (Files.exists(stamp) && Files.readString(stamp).equals(lock)) {
       return;
     }
-    var install = run("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
+    var install =
+        run("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts");
     Assumptions.assumeTrue(
         install.code() == 0, "skipped: npm could not install @sentry/node: " + install.output());
     Files.writeString(stamp, lock);

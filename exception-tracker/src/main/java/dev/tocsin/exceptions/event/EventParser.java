@@ -80,8 +80,7 @@ public final class EventParser {
     var template = firstText(text(message, "message"), text(logentry, "message"));
     var formatted = firstText(text(message, "formatted"), text(logentry, "formatted"));
     var bare = firstText(text(message), text(logentry));
-    return new Message(
-        firstText(template, bare, formatted), firstText(formatted, bare, template));
+    return new Message(firstText(template, bare, formatted), firstText(formatted, bare, template));
   }
 
   private static Thrown thrown(JsonNode node, String platform) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a stack trace, as sent. {@code inApp} is null when the SDK said nothing, which is what
- * sentry-java does by default.
+ * One call of a stack trace, as sent. {@code inApp} is null when the SDK said nothing, which is
+ * what sentry-java does by default.
  *
  * @param absPath full path or URL of the source, where the SDK knows it
  * @param packageName jar, gem or module file the code came from
@@ -43,13 +43,35 @@ public record Frame(
 
   public Frame withInApp(@Nullable Boolean value) {
     return new Frame(
-        module, function, filename, absPath, packageName, lineno, colno, value, nativeCode,
-        platform, contextLine, preContext, postContext);
+        module,
+        function,
+        filename,
+        absPath,
+        packageName,
+        lineno,
+        colno,
+        value,
+        nativeCode,
+        platform,
+        contextLine,
+        preContext,
+        postContext);
   }
 
   public Frame withLine(@Nullable Integer line, @Nullable String context) {
     return new Frame(
-        module, function, filename, absPath, packageName, line, colno, inApp, nativeCode, platform,
-        context, preContext, postContext);
+        module,
+        function,
+        filename,
+        absPath,
+        packageName,
+        line,
+        colno,
+        inApp,
+        nativeCode,
+        platform,
+        context,
+        preContext,
+        postContext);
   }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value out of whatever shape was sent; a shape that says nothing gives null or nothing. */
+/**
+ * Reads a value out of whatever shape was sent; a shape that says nothing gives null or nothing.
+ */
 final class Lenient {
 
   private static final BigDecimal LATEST_SECOND = BigDecimal.valueOf(253_402_300_799L);

@@ -3,7 +3,9 @@ package dev.tocsin.exceptions.event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One exception of the chain. Frames are oldest call first: the last one is where it was thrown. */
+/**
+ * One exception of the chain. Frames are oldest call first: the last one is where it was thrown.
+ */
 public record Thrown(
     @Nullable String type,
     @Nullable String value,

@@ -85,14 +85,26 @@ public class ImpactResource {
     var link = console + "/exceptions";
     return List.of(
         new Figure(
-            "new_issues", "New issues", sums.newIssues(), "issues",
-            "issues whose first event falls into the range", link),
-        new Figure(
-            "events", "Exceptions", sums.events(), "events", "events that arrived in the range",
+            "new_issues",
+            "New issues",
+            sums.newIssues(),
+            "issues",
+            "issues whose first event falls into the range",
             link),
         new Figure(
-            "users", "Users who met an exception", sums.users(), "users",
-            "different users named by those events", link));
+            "events",
+            "Exceptions",
+            sums.events(),
+            "events",
+            "events that arrived in the range",
+            link),
+        new Figure(
+            "users",
+            "Users who met an exception",
+            sums.users(),
+            "users",
+            "different users named by those events",
+            link));
   }
 
   private static @Nullable Instant time(@Nullable String text) {

@@ -68,8 +68,8 @@ public class ImpactStore {
     }
   }
 
-  private static Array projects(
-      Connection connection, Map<Long, String> services, String service) throws SQLException {
+  private static Array projects(Connection connection, Map<Long, String> services, String service)
+      throws SQLException {
     return array(
         connection,
         services.entrySet().stream()

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an envelope item by item without holding more than one payload. Framing: a header line, then
- * per item a header line and a payload of {@code length} bytes, or up to the next line feed when
- * there is no length. Payloads of types that nobody wants are passed over unread.
+ * Reads an envelope item by item without holding more than one payload. Framing: a header line,
+ * then per item a header line and a payload of {@code length} bytes, or up to the next line feed
+ * when there is no length. Payloads of types that nobody wants are passed over unread.
  */
 final class EnvelopeReader {
 

@@ -68,7 +68,8 @@ public class ExceptionPublisher implements EventSink {
             event.receivedAt(),
             event.projectId() + "/" + event.eventId())
         .toHeaders()
-        .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return record;
   }
 

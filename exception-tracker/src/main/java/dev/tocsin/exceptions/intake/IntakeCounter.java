@@ -10,15 +10,41 @@ final class IntakeCounter {
 
   private static final Set<String> TYPES =
       Set.of(
-          "event", "client_report", "attachment", "session", "sessions", "feedback", "user_report",
-          "log", "check_in", "transaction", "span", "profile", "profile_chunk", "replay_event",
-          "replay_recording", "replay_video", "statsd", "metric_buckets", "trace_metric",
-          "raw_security", "form_data", "otel_log");
+          "event",
+          "client_report",
+          "attachment",
+          "session",
+          "sessions",
+          "feedback",
+          "user_report",
+          "log",
+          "check_in",
+          "transaction",
+          "span",
+          "profile",
+          "profile_chunk",
+          "replay_event",
+          "replay_recording",
+          "replay_video",
+          "statsd",
+          "metric_buckets",
+          "trace_metric",
+          "raw_security",
+          "form_data",
+          "otel_log");
   private static final Set<String> LOSSES =
       Set.of(
-          "queue_overflow", "cache_overflow", "ratelimit_backoff", "network_error", "sample_rate",
-          "before_send", "event_processor", "send_error", "internal_sdk_error",
-          "insufficient_data", "backpressure");
+          "queue_overflow",
+          "cache_overflow",
+          "ratelimit_backoff",
+          "network_error",
+          "sample_rate",
+          "before_send",
+          "event_processor",
+          "send_error",
+          "internal_sdk_error",
+          "insufficient_data",
+          "backpressure");
 
   private final MeterRegistry meters;
 

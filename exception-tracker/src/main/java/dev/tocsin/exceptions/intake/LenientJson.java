@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Reads the JSON that SDKs really write: bare NaN of old Python clients, raw control characters. */
+/**
+ * Reads the JSON that SDKs really write: bare NaN of old Python clients, raw control characters.
+ */
 final class LenientJson {
 
   private static final int DEEPEST = 500;

@@ -123,8 +123,7 @@ final class SentryIntake {
       check(key, request.project());
     }
     var body = body(request);
-    var reader =
-        new EnvelopeReader(body, json, WANTED, config.eventBytes(), config.items());
+    var reader = new EnvelopeReader(body, json, WANTED, config.eventBytes(), config.items());
     var header = reader.header();
     if (key == null) {
       check(SentryAuth.ofDsn(header.path("dsn").asText(null)), request.project());

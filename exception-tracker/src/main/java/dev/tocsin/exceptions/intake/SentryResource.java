@@ -39,12 +39,7 @@ public class SentryResource {
       Clock clock) {
     this.intake =
         new SentryIntake(
-            config,
-            access,
-            publisher,
-            new EventIntake(grouping),
-            new IntakeCounter(meters),
-            clock);
+            config, access, publisher, new EventIntake(grouping), new IntakeCounter(meters), clock);
   }
 
   @POST

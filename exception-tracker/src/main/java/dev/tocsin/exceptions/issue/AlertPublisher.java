@@ -53,13 +53,22 @@ public class AlertPublisher {
     var event = incoming.event();
     var service = event.serviceTag() != null ? event.serviceTag() : rules.service();
     var description =
-        reason + " in " + event.environment()
+        reason
+            + " in "
+            + event.environment()
             + (event.release() == null ? "" : ", release " + event.release())
             + (issue.culprit() == null ? "" : "\nat " + issue.culprit())
             + (issue.value() == null ? "" : "\n" + cut(issue.value(), 1_000));
     append(
         connection,
-        alert(issue, Alert.Status.FIRING, rules.severity(), description, service, labels(issue), now));
+        alert(
+            issue,
+            Alert.Status.FIRING,
+            rules.severity(),
+            description,
+            service,
+            labels(issue),
+            now));
   }
 
   /** Appends the end of what {@link #firing} began. */
@@ -67,8 +76,13 @@ public class AlertPublisher {
     append(
         connection,
         alert(
-            issue, Alert.Status.RESOLVED, Severity.INFO, "issue resolved by " + by, null,
-            labels(issue), now));
+            issue,
+            Alert.Status.RESOLVED,
+            Severity.INFO,
+            "issue resolved by " + by,
+            null,
+            labels(issue),
+            now));
   }
 
   /** Says that a transaction with an alert has committed. */
@@ -113,8 +127,7 @@ public class AlertPublisher {
   private void append(Connection connection, Alert alert) throws SQLException {
     var key = String.valueOf(alert.dedupKey());
     var headers =
-        new CloudEvent(
-                String.valueOf(alert.eventId()), SOURCE, "tocsin.alert", time(alert), key)
+        new CloudEvent(String.valueOf(alert.eventId()), SOURCE, "tocsin.alert", time(alert), key)
             .toHeaders();
     var body = write(alert);
     OutboxStore.append(

@@ -185,7 +185,12 @@ public class EventConsumer {
             now);
     LOG.infof("issue %d: %s, rings: %s", issue.id(), decision.reason(), decision.rings());
     meters
-        .counter("tocsin_ring_decisions", "rings", String.valueOf(decision.rings()), "reason", decision.reason())
+        .counter(
+            "tocsin_ring_decisions",
+            "rings",
+            String.valueOf(decision.rings()),
+            "reason",
+            decision.reason())
         .increment();
     if (decision.rings()) {
       alerts.firing(connection, issue, incoming, projectRules, decision.reason(), now);

@@ -28,7 +28,9 @@ public class EventStore {
       String explanation,
       String body) {}
 
-  /** True when this very event is there already, from today or from a client that repeats itself. */
+  /**
+   * True when this very event is there already, from today or from a client that repeats itself.
+   */
   boolean known(Connection connection, IncomingEvent incoming) throws SQLException {
     try (var query =
         connection.prepareStatement(
@@ -36,7 +38,10 @@ public class EventStore {
                 + " AND received_on BETWEEN ? AND ?")) {
       LocalDate day = incoming.receivedOn();
       Sql.bind(
-          query, incoming.project(), incoming.eventId(), day.minusDays(DAYS_A_CLIENT_REPEATS),
+          query,
+          incoming.project(),
+          incoming.eventId(),
+          day.minusDays(DAYS_A_CLIENT_REPEATS),
           day.plusDays(1));
       try (var row = query.executeQuery()) {
         return row.next();
@@ -56,10 +61,23 @@ public class EventStore {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       Sql.bind(
-          insert, incoming.receivedAt(), incoming.receivedOn(), incoming.project(),
-          incoming.eventId(), issue, incoming.occurredAt(), event.level(), event.platform(),
-          event.release(), event.environment(), event.serviceTag(), event.serverName(), user,
-          event.traceId(), incoming.explanation(), incoming.body());
+          insert,
+          incoming.receivedAt(),
+          incoming.receivedOn(),
+          incoming.project(),
+          incoming.eventId(),
+          issue,
+          incoming.occurredAt(),
+          event.level(),
+          event.platform(),
+          event.release(),
+          event.environment(),
+          event.serviceTag(),
+          event.serverName(),
+          user,
+          event.traceId(),
+          incoming.explanation(),
+          incoming.body());
       insert.executeUpdate();
     }
   }

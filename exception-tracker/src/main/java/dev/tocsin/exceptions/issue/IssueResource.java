@@ -1,6 +1,8 @@
 package dev.tocsin.exceptions.issue;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.access.Roles;
 import dev.tocsin.exceptions.runtime.CallerProjects;
 import dev.tocsin.problem.FieldErrors;
@@ -10,12 +12,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,7 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +48,7 @@ public class IssueResource {
   private final AlertPublisher alerts;
   private final CallerProjects callers;
   private final Clock clock;
+  private final ObjectMapper json;
 
   IssueResource(
       AgroalDataSource database,
@@ -49,13 +56,15 @@ public class IssueResource {
       EventStore events,
       AlertPublisher alerts,
       CallerProjects callers,
-      Clock clock) {
+      Clock clock,
+      ObjectMapper json) {
     this.database = database;
     this.issues = issues;
     this.events = events;
     this.alerts = alerts;
     this.callers = callers;
     this.clock = clock;
+    this.json = json;
   }
 
   /**
@@ -116,8 +125,7 @@ public class IssueResource {
           issue.release(),
           issue.environment(),
           issue.rangAt() != null,
-          new Grouping(
-              issue.algorithm(), issue.hash(), issue.mechanism(), issue.explanation()));
+          new Grouping(issue.algorithm(), issue.hash(), issue.mechanism(), issue.explanation()));
     }
   }
 
@@ -220,14 +228,21 @@ public class IssueResource {
 
   @POST
   @Path("{id}/resolve")
+  @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Roles.RESPONDER)
+  @RequestBody(
+      description = "optional",
+      content = @Content(schema = @Schema(implementation = Resolution.class)))
   @Operation(
       summary = "Say that an issue is fixed",
       description =
           "Ends what it rings. Resolving a resolved issue again changes only the release. 404"
               + " unknown issue.")
-  public View resolve(@PathParam("id") String id, @Nullable Resolution body) {
-    var release = body == null ? null : body.release();
+  public View resolve(@PathParam("id") String id, @Nullable String body)
+      throws JsonProcessingException {
+    // Read here, so that the body may be absent whatever its content type is said to be.
+    var read = body == null || body.isBlank() ? null : json.readValue(body, Resolution.class);
+    var release = read == null ? null : read.release();
     new FieldErrors()
         .require(
             "release",

@@ -65,8 +65,7 @@ public sealed interface IssueState {
    * @param release of the event, null if it named none
    * @param releaseFirstSeen when the project's first event of that release came
    */
-  default Step onEvent(
-      @Nullable String release, @Nullable Instant releaseFirstSeen, Instant now) {
+  default Step onEvent(@Nullable String release, @Nullable Instant releaseFirstSeen, Instant now) {
     return switch (this) {
       case New fresh ->
           fresh.since().plus(NEW_FOR).isAfter(now)

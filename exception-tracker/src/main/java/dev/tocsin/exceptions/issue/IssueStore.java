@@ -50,10 +50,23 @@ public class IssueStore {
             VALUES (?, ?, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """)) {
       Sql.bind(
-          insert, incoming.project(), grouped.title(), grouped.type(), shortened(grouped.value()),
-          grouped.culprit(), event.level(), incoming.receivedAt(), incoming.occurredAt(),
-          incoming.occurredAt(), event.release(), event.environment(), grouped.algorithm(),
-          grouped.mechanism(), grouped.hash(), grouped.family(), incoming.explanation());
+          insert,
+          incoming.project(),
+          grouped.title(),
+          grouped.type(),
+          shortened(grouped.value()),
+          grouped.culprit(),
+          event.level(),
+          incoming.receivedAt(),
+          incoming.occurredAt(),
+          incoming.occurredAt(),
+          event.release(),
+          event.environment(),
+          grouped.algorithm(),
+          grouped.mechanism(),
+          grouped.hash(),
+          grouped.family(),
+          incoming.explanation());
       try (var row = insert.executeQuery()) {
         row.next();
         id = row.getLong(1);
@@ -64,7 +77,11 @@ public class IssueStore {
             "INSERT INTO group_hash (project_id, algorithm, hash, issue_id, key_text)"
                 + " VALUES (?, ?, ?, ?, ?)")) {
       Sql.bind(
-          own, incoming.project(), grouped.algorithm(), grouped.hash(), id,
+          own,
+          incoming.project(),
+          grouped.algorithm(),
+          grouped.hash(),
+          id,
           shortened(grouped.key()));
       own.executeUpdate();
     }
@@ -132,8 +149,16 @@ public class IssueStore {
             WHERE id = ?
             """)) {
       Sql.bind(
-          update, newUser ? 1 : 0, event.level(), incoming.occurredAt(), incoming.occurredAt(),
-          event.release(), event.environment(), state.word(), state.since(), issue.id());
+          update,
+          newUser ? 1 : 0,
+          event.level(),
+          incoming.occurredAt(),
+          incoming.occurredAt(),
+          event.release(),
+          event.environment(),
+          state.word(),
+          state.since(),
+          issue.id());
       update.executeUpdate();
     }
   }

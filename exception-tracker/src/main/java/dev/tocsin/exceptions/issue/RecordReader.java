@@ -28,8 +28,7 @@ final class RecordReader {
   /**
    * @throws IllegalArgumentException when it is no event of a project
    */
-  IncomingEvent read(@Nullable String value, Instant now)
-      throws JsonProcessingException {
+  IncomingEvent read(@Nullable String value, Instant now) throws JsonProcessingException {
     if (value == null) {
       throw new IllegalArgumentException("record without a value");
     }
@@ -61,9 +60,7 @@ final class RecordReader {
   /** The day of arrival chooses the partition, so it must be one that can exist. */
   private static Instant plausible(@Nullable Instant said, Instant now) {
     var fits =
-        said != null
-            && said.isBefore(now.plus(CLOCK_TOLERANCE))
-            && said.isAfter(now.minus(OLDEST));
+        said != null && said.isBefore(now.plus(CLOCK_TOLERANCE)) && said.isAfter(now.minus(OLDEST));
     return said != null && fits ? said : now;
   }
 }

@@ -46,8 +46,7 @@ public class PartitionStore {
     var dropped = new ArrayList<LocalDate>();
     for (var day : days()) {
       if (day.isBefore(oldest)) {
-        QuarkusTransaction.requiringNew()
-            .run(() -> execute("DROP TABLE IF EXISTS " + name(day)));
+        QuarkusTransaction.requiringNew().run(() -> execute("DROP TABLE IF EXISTS " + name(day)));
         known.remove(day);
         dropped.add(day);
       }

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param environments only these ring; empty for all
  */
 public record ProjectRules(
-    boolean newIssueRings,
-    Severity severity,
-    @Nullable String service,
-    List<String> environments) {
+    boolean newIssueRings, Severity severity, @Nullable String service, List<String> environments) {
 
   /** A project that nobody has configured is silent. */
   public static final ProjectRules SILENT =

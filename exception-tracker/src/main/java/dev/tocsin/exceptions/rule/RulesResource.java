@@ -32,8 +32,7 @@ public class RulesResource {
   private final CallerProjects callers;
   private final Clock clock;
 
-  RulesResource(
-      RulesStore store, AccessRegistry access, CallerProjects callers, Clock clock) {
+  RulesResource(RulesStore store, AccessRegistry access, CallerProjects callers, Clock clock) {
     this.store = store;
     this.access = access;
     this.callers = callers;

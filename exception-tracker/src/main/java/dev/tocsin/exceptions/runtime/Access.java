@@ -7,7 +7,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keys and projects: seeds from the configuration, changes from Kafka. */
@@ -18,11 +17,8 @@ class Access {
   private final AccessRegistry registry;
   private final AccessFeed feed;
 
-  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // how the configuration says "absent"
-  Access(
-      @ConfigProperty(name = "tocsin.access.keys") Optional<String> seeds,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
-    registry = AccessRegistry.seeded(seeds.orElse(null));
+  Access(AccessConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String kafka) {
+    registry = AccessRegistry.seeded(config.keys().orElse(null));
     feed = new AccessFeed(registry, kafka);
     feed.start();
   }

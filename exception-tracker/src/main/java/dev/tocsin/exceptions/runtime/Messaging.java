@@ -66,15 +66,24 @@ class Messaging {
   private static Producer<String, String> producer(String kafka) {
     return new KafkaProducer<>(
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            3_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            4_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            9_000,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            16L << 20,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            4 << 20,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "zstd"),
         new StringSerializer(),
         new StringSerializer());
   }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 @PreMatching
 class SentryPaths implements ContainerRequestFilter {
 
-  private static final Pattern WITH_SLASH = Pattern.compile("^/api/[0-9]{1,18}/(?:envelope|store)/$");
+  private static final Pattern WITH_SLASH =
+      Pattern.compile("^/api/[0-9]{1,18}/(?:envelope|store)/$");
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes an event small enough for one Kafka record by leaving out what groups and explains least. */
+/**
+ * Makes an event small enough for one Kafka record by leaving out what groups and explains least.
+ */
 public final class EventSize {
 
   /** Below Kafka's usual mebibyte per record, with room for what JSON inside JSON adds. */
@@ -13,8 +15,18 @@ public final class EventSize {
 
   private static final List<String> LEAST_FIRST =
       List.of(
-          "debug_meta", "_meta", "modules", "spans", "measurements", "extra", "breadcrumbs",
-          "threads", "request", "contexts", "user", "tags");
+          "debug_meta",
+          "_meta",
+          "modules",
+          "spans",
+          "measurements",
+          "extra",
+          "breadcrumbs",
+          "threads",
+          "request",
+          "contexts",
+          "user",
+          "tags");
   private static final List<String> OF_FRAMES = List.of("vars", "pre_context", "post_context");
 
   private EventSize() {}

@@ -79,7 +79,8 @@ public final class Scrubber {
     if (isPair(node)) {
       var rule = SecretKeys.rule(node.get(0).textValue());
       clean.add(text(node.get(0).textValue()));
-      clean.add(rule == null ? any(node.get(1), depth + 1) : TextNode.valueOf(SecretText.marker(rule)));
+      clean.add(
+          rule == null ? any(node.get(1), depth + 1) : TextNode.valueOf(SecretText.marker(rule)));
       return clean;
     }
     for (var each : node) {

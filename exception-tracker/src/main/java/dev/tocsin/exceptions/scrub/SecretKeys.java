@@ -11,8 +11,18 @@ final class SecretKeys {
   /** Found anywhere in a name, separators and case aside. */
   private static final List<String> ANYWHERE =
       List.of(
-          "password", "passwd", "passphrase", "secret", "apikey", "credential", "token", "bearer",
-          "privatekey", "sessionid", "cookie", "accesskey");
+          "password",
+          "passwd",
+          "passphrase",
+          "secret",
+          "apikey",
+          "credential",
+          "token",
+          "bearer",
+          "privatekey",
+          "sessionid",
+          "cookie",
+          "accesskey");
 
   /** Only as a word of its own: "author" is no secret. */
   private static final List<String> AS_WORD =

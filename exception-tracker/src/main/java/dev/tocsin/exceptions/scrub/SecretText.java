@@ -12,7 +12,8 @@ final class SecretText {
       Pattern.compile(
           "\\beyJ[A-Za-z0-9_-]{5,4000}+\\.[A-Za-z0-9_-]{2,8000}+\\.[A-Za-z0-9_-]{0,2000}+");
   private static final Pattern BEARER =
-      Pattern.compile("(?i)\\b(bearer|basic)\\s{1,3}(?=[A-Za-z._~+/-]{0,4000}[0-9=])[A-Za-z0-9._~+/-]{8,4000}+={0,2}");
+      Pattern.compile(
+          "(?i)\\b(bearer|basic)\\s{1,3}(?=[A-Za-z._~+/-]{0,4000}[0-9=])[A-Za-z0-9._~+/-]{8,4000}+={0,2}");
   private static final Pattern USER_INFO =
       Pattern.compile("(?<=://)[^\\s/@:]{1,200}:[^\\s/@]{1,200}(?=@)");
   private static final Pattern PAIR =
@@ -54,7 +55,7 @@ final class SecretText {
       clean = BEARER.matcher(clean).replaceAll("$1 " + marker("token"));
     }
     if (clean.indexOf('=') > 0 || clean.indexOf(':') > 0) {
-      clean = PAIR.matcher(clean).replaceAll(SecretText::pair);
+      clean = pairs(clean);
     }
     if (digits(clean) >= 13) {
       clean = CARD.matcher(clean).replaceAll(SecretText::card);
@@ -62,31 +63,41 @@ final class SecretText {
     return clean.equals(text) ? text : clean;
   }
 
-  private static String pair(MatchResult found) {
-    var rule = SecretKeys.rule(found.group(1));
-    var value = found.group(3);
-    if (rule == null) {
-      return Matcher.quoteReplacement(found.group());
+  /** What follows a harmless name is looked at again: a URL holds pairs of its own. */
+  private static String pairs(String text) {
+    var matcher = PAIR.matcher(text);
+    var clean = new StringBuilder();
+    int copied = 0;
+    int from = 0;
+    while (from < text.length() && matcher.find(from)) {
+      var rule = SecretKeys.rule(matcher.group(1));
+      if (rule == null || harmless(rule, matcher.group(2), matcher.group(3))) {
+        from = matcher.start(3);
+        continue;
+      }
+      clean.append(text, copied, matcher.end(2)).append(marker(rule));
+      copied = matcher.end();
+      from = copied;
     }
-    var kept =
-        value.startsWith("[scrubbed:")
-            || value.startsWith("//")
-            || value.equalsIgnoreCase("bearer")
-            || value.equalsIgnoreCase("basic")
-            || (prose(found.group(2)) && !ALWAYS.contains(rule));
-    return Matcher.quoteReplacement(
-        kept ? found.group() : found.group(1) + found.group(2) + marker(rule));
+    return copied == 0 ? text : clean.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean harmless(String rule, String separator, String value) {
+    return value.startsWith("[scrubbed:")
+        || value.startsWith("//")
+        || value.equalsIgnoreCase("bearer")
+        || value.equalsIgnoreCase("basic")
+        || (prose(separator) && !ALWAYS.contains(rule));
   }
 
   /** "Invalid token: unexpected end" tells no secret, "password: hunter2" does. */
   private static boolean prose(String separator) {
-    return separator.contains(" ") && separator.contains(":");
+    return separator.equals(": ");
   }
 
   private static String card(MatchResult found) {
     var digits = found.group().replaceAll("[ -]", "");
-    return Matcher.quoteReplacement(
-        isCard(digits) ? marker("card") : found.group());
+    return Matcher.quoteReplacement(isCard(digits) ? marker("card") : found.group());
   }
 
   /** 13 to 19 digits that an issuer could have given out, with a right check digit (Luhn). */

@@ -37,8 +37,12 @@ class EventParserTest {
     }
     for (var nothing :
         new String[] {
-          "{'exception':null}", "{'exception':{}}", "{'exception':[]}", "{'exception':'x'}",
-          "{'exception':{'values':null}}", "{'exception':[null,3]}"
+          "{'exception':null}",
+          "{'exception':{}}",
+          "{'exception':[]}",
+          "{'exception':'x'}",
+          "{'exception':{'values':null}}",
+          "{'exception':[null,3]}"
         }) {
       assertThat(parse(nothing).exceptions()).as(nothing).isEmpty();
     }
@@ -75,7 +79,8 @@ class EventParserTest {
         .isEqualTo(Instant.parse("2026-01-05T09:00:00Z"));
     assertThat(parse("{'timestamp':1767603600.25}").occurredAt())
         .isEqualTo(Instant.parse("2026-01-05T09:00:00.25Z"));
-    for (var odd : new String[] {"'soon'", "-1", "1e300", "{}", "[]", "''", "'NaN'", "1e999999999"}) {
+    for (var odd :
+        new String[] {"'soon'", "-1", "1e300", "{}", "[]", "''", "'NaN'", "1e999999999"}) {
       assertThat(parse("{'timestamp':" + odd + "}").occurredAt()).as(odd).isNull();
     }
     assertThat(parse("{'event_id':'9EC79C33-EC99-42AB-8353-589FCB2E04DC'}").eventId())
@@ -87,20 +92,29 @@ class EventParserTest {
 
   @Test
   void framesMayBeMissingNullOrBare() {
-    assertThat(parse("{'exception':[{'type':'A','stacktrace':null}]}").exceptions().getFirst().frames())
+    assertThat(
+            parse("{'exception':[{'type':'A','stacktrace':null}]}")
+                .exceptions()
+                .getFirst()
+                .frames())
         .isEmpty();
     assertThat(
             parse("{'exception':[{'type':'A','stacktrace':{'frames':null}}]}")
-                .exceptions().getFirst().frames())
+                .exceptions()
+                .getFirst()
+                .frames())
         .isEmpty();
-    var bare = parse("{'platform':'java','stacktrace':{'frames':[{'function':'f','lineno':'12'}]}}");
+    var bare =
+        parse("{'platform':'java','stacktrace':{'frames':[{'function':'f','lineno':'12'}]}}");
     assertThat(bare.exceptions().getFirst().frames().getFirst())
         .isEqualTo(Frame.of("java", null, "f", null).withLine(12, null));
   }
 
   @Test
   void headHasDefaults() {
-    var event = parse("{'level':'WARN','contexts':{'trace':{'trace_id':'t'},'os':null},'fingerprint':[1,'a',null]}");
+    var event =
+        parse(
+            "{'level':'WARN','contexts':{'trace':{'trace_id':'t'},'os':null},'fingerprint':[1,'a',null]}");
     assertThat(event.level()).isEqualTo("warning");
     assertThat(event.environment()).isEqualTo("production");
     assertThat(event.platform()).isEqualTo("other");
@@ -114,12 +128,46 @@ class EventParserTest {
   @Test
   void noShapeOfAnyFieldFails() throws JsonProcessingException {
     var odd =
-        List.of("null", "1", "-0.5", "true", "\"\"", "\"x\"", "[]", "{}", "[[]]", "[{}]", "[null]",
-            "{\"values\":{}}", "{\"values\":[1]}", "{\"frames\":[[]]}", "1e400", "99999999999999999999");
+        List.of(
+            "null",
+            "1",
+            "-0.5",
+            "true",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[]]",
+            "[{}]",
+            "[null]",
+            "{\"values\":{}}",
+            "{\"values\":[1]}",
+            "{\"frames\":[[]]}",
+            "1e400",
+            "99999999999999999999");
     var fields =
-        List.of("event_id", "timestamp", "platform", "level", "logger", "transaction", "release",
-            "environment", "fingerprint", "checksum", "tags", "user", "request", "contexts",
-            "breadcrumbs", "message", "logentry", "exception", "stacktrace", "threads", "sdk");
+        List.of(
+            "event_id",
+            "timestamp",
+            "platform",
+            "level",
+            "logger",
+            "transaction",
+            "release",
+            "environment",
+            "fingerprint",
+            "checksum",
+            "tags",
+            "user",
+            "request",
+            "contexts",
+            "breadcrumbs",
+            "message",
+            "logentry",
+            "exception",
+            "stacktrace",
+            "threads",
+            "sdk");
     for (var field : fields) {
       for (var value : odd) {
         var event = JSON.readTree("{\"" + field + "\":" + value + "}");

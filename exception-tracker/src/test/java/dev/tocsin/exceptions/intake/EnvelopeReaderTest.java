@@ -23,8 +23,7 @@ class EnvelopeReaderTest {
     for (var item = reader.next(); item != null; item = reader.next()) {
       var payload = item.payload();
       seen.add(
-          item.type()
-              + (payload == null ? "" : "=" + new String(payload, StandardCharsets.UTF_8)));
+          item.type() + (payload == null ? "" : "=" + new String(payload, StandardCharsets.UTF_8)));
     }
     return seen;
   }
@@ -47,7 +46,11 @@ class EnvelopeReaderTest {
     f("{}\n{\"type\":\"event\"}\n{\"a\":1}\n", "{}", "event={\"a\":1}");
     f("{}\n{\"type\":\"event\",\"length\":2}\nab\n", "{}", "event=ab");
     f("{}\n{\"type\":\"event\",\"length\":3}\na\nb", "{}", "event=a\nb");
-    f("{}\n{\"type\":\"event\",\"length\":2}\nab\n{\"type\":\"event\"}\ncd", "{}", "event=ab", "event=cd");
+    f(
+        "{}\n{\"type\":\"event\",\"length\":2}\nab\n{\"type\":\"event\"}\ncd",
+        "{}",
+        "event=ab",
+        "event=cd");
     f("{}\n{\"type\":\"event\",\"length\":0}\n\n", "{}", "event=");
     f("{}\n{\"type\":\"event\",\"length\":0}\n", "{}", "event=");
     f("{}\n{\"type\":\"event\",\"length\":null}\nab\n\n", "{}", "event=ab");
@@ -59,9 +62,16 @@ class EnvelopeReaderTest {
 
   @Test
   void otherTypesArePassedOver() throws Refusal, IOException {
-    f("{}\n{\"type\":\"replay\",\"length\":3}\n\n\n\n\n{\"type\":\"event\"}\na", "{}", "replay", "event=a");
-    f("{}\n{\"type\":\"session\"}\n" + "x".repeat(9_000) + "\n{\"type\":\"event\"}\na",
-        "{}", "session", "event=a");
+    f(
+        "{}\n{\"type\":\"replay\",\"length\":3}\n\n\n\n\n{\"type\":\"event\"}\na",
+        "{}",
+        "replay",
+        "event=a");
+    f(
+        "{}\n{\"type\":\"session\"}\n" + "x".repeat(9_000) + "\n{\"type\":\"event\"}\na",
+        "{}",
+        "session",
+        "event=a");
     f("{}\n{\"colour\":\"blue\"}\nx", "{}", "");
   }
 

@@ -105,7 +105,9 @@ class SentryIntakeTest {
   @Test
   void bombIsStoppedWhileItGrows() throws IOException {
     var bomb = new ByteArrayOutputStream();
-    write(new GZIPOutputStream(bomb), ("{}\n{\"type\":\"x\"}\n" + "0".repeat(500_000)).getBytes(StandardCharsets.UTF_8));
+    write(
+        new GZIPOutputStream(bomb),
+        ("{}\n{\"type\":\"x\"}\n" + "0".repeat(500_000)).getBytes(StandardCharsets.UTF_8));
     assertThat(bomb.size()).isLessThan(2_000);
     assertThat(send(bomb.toByteArray(), "gzip").status()).isEqualTo(413);
     assertThat(send("{}\n{\"type\":\"x\"}\n" + "0".repeat(60_000)).status()).isEqualTo(413);
@@ -164,7 +166,10 @@ class SentryIntakeTest {
     assertThat(
             meters
                 .counter(
-                    "tocsin_intake_lost_at_client", "reason", "ratelimit_backoff", "category",
+                    "tocsin_intake_lost_at_client",
+                    "reason",
+                    "ratelimit_backoff",
+                    "category",
                     "error")
                 .count())
         .isEqualTo(6);
@@ -186,7 +191,8 @@ class SentryIntakeTest {
     var zlib = new ByteArrayOutputStream();
     write(new DeflaterOutputStream(zlib), json);
     assertThat(intake.store(request(json, null)).status()).isEqualTo(200);
-    assertThat(intake.store(request(Base64.getEncoder().encode(json), null)).status()).isEqualTo(200);
+    assertThat(intake.store(request(Base64.getEncoder().encode(json), null)).status())
+        .isEqualTo(200);
     assertThat(intake.store(request(Base64.getEncoder().encode(zlib.toByteArray()), null)).status())
         .isEqualTo(200);
     assertThat(intake.store(request("%%%".getBytes(StandardCharsets.UTF_8), null)).status())
@@ -197,9 +203,18 @@ class SentryIntakeTest {
   @Test
   void oddPayloadsNeverCauseAServerError() {
     for (var payload :
-        List.of("null", "1", "[]", "\"x\"", "{", "", "{\"exception\":7}", "{\"a\":\"\\u0000\\ud800\"}",
+        List.of(
+            "null",
+            "1",
+            "[]",
+            "\"x\"",
+            "{",
+            "",
+            "{\"exception\":7}",
+            "{\"a\":\"\\u0000\\ud800\"}",
             "{\"exception\":[[[]]],\"threads\":[1],\"tags\":[[[]]],\"user\":[]}",
-            "[".repeat(2_000), "{\"a\":".repeat(400) + "1" + "}".repeat(400))) {
+            "[".repeat(2_000),
+            "{\"a\":".repeat(400) + "1" + "}".repeat(400))) {
       var status = send("{}\n{\"type\":\"event\"}\n" + payload).status();
       assertThat(status).as(payload).isIn(200, 400);
     }

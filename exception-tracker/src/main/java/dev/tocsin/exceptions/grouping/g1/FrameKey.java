@@ -28,7 +28,8 @@ record FrameKey(@Nullable String text, String why, boolean dispatcher) {
   }
 
   static FrameKey of(String text, boolean dispatcher) {
-    return new FrameKey(text, dispatcher ? "names only a dispatcher" : "module and function", dispatcher);
+    return new FrameKey(
+        text, dispatcher ? "names only a dispatcher" : "module and function", dispatcher);
   }
 
   private static FrameKey plain(Frame frame) {

@@ -61,7 +61,12 @@ public final class G1 implements GroupingMechanism {
       return keys.message(template);
     }
     return new Subject(
-        "fallback", "nothing usable", "nothing usable", null, null, null,
+        "fallback",
+        "nothing usable",
+        "nothing usable",
+        null,
+        null,
+        null,
         List.of(Component.leaf("fallback", true, "the event says nothing to group by", null)));
   }
 
@@ -89,9 +94,9 @@ public final class G1 implements GroupingMechanism {
     if (onlyDefault) {
       return grouped(event, found.mechanism(), found.key(), found, null);
     }
-    var reason = salted ? "the client's, together with the default" : "the client's, instead of all";
-    var spoke =
-        Component.leaf("fingerprint", true, reason, String.join(", ", event.fingerprint()));
+    var reason =
+        salted ? "the client's, together with the default" : "the client's, instead of all";
+    var spoke = Component.leaf("fingerprint", true, reason, String.join(", ", event.fingerprint()));
     return grouped(event, "fingerprint", key.toString(), found, spoke);
   }
 
@@ -108,15 +113,21 @@ public final class G1 implements GroupingMechanism {
     explanation.addAll(found.explanation());
     var value = found.value() != null ? found.value() : event.message();
     return new Grouped(
-        algorithm(), mechanism, Hash.of(key), key, Hash.of(found.family()),
-        title(found.type(), value), found.type(), value, culprit(event, found.topFrame()),
+        algorithm(),
+        mechanism,
+        Hash.of(key),
+        key,
+        Hash.of(found.family()),
+        title(found.type(), value),
+        found.type(),
+        value,
+        culprit(event, found.topFrame()),
         explanation);
   }
 
   private static String title(@Nullable String type, @Nullable String value) {
     var firstLine = value == null ? "" : value.strip().lines().findFirst().orElse("");
-    var title =
-        type == null ? firstLine : firstLine.isEmpty() ? type : type + ": " + firstLine;
+    var title = type == null ? firstLine : firstLine.isEmpty() ? type : type + ": " + firstLine;
     return title.isEmpty()
         ? "(an event without type or message)"
         : title.substring(0, Math.min(title.length(), LONGEST_TITLE));

@@ -23,10 +23,7 @@ final class GoNames {
     if (function == null) {
       return FrameKey.silent("function is not known");
     }
-    var cleaned =
-        TYPE_ARGUMENTS
-            .matcher(CLOSURE.matcher(function).replaceFirst(""))
-            .replaceAll("");
+    var cleaned = TYPE_ARGUMENTS.matcher(CLOSURE.matcher(function).replaceFirst("")).replaceAll("");
     var module = frame.module();
     return FrameKey.of(
         module == null ? cleaned : VERSION.matcher(module).replaceAll("") + " " + cleaned, false);

@@ -17,19 +17,46 @@ final class InApp {
 
   private static final List<String> JAVA_LIBRARIES =
       List.of(
-          "java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.", "kotlin.", "kotlinx.",
-          "scala.", "groovy.", "org.codehaus.groovy.", "clojure.", "io.quarkus.", "io.smallrye.",
-          "io.vertx.", "io.netty.", "io.undertow.", "org.jboss.", "org.hibernate.",
-          "org.springframework.", "org.apache.", "org.eclipse.", "com.fasterxml.",
-          "io.micrometer.", "io.opentelemetry.", "io.sentry.", "io.agroal.", "reactor.", "rx.",
-          "okhttp3.", "com.zaxxer.", "org.postgresql.", "org.junit.", "mutiny.zero.");
+          "java.",
+          "javax.",
+          "jakarta.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "kotlin.",
+          "kotlinx.",
+          "scala.",
+          "groovy.",
+          "org.codehaus.groovy.",
+          "clojure.",
+          "io.quarkus.",
+          "io.smallrye.",
+          "io.vertx.",
+          "io.netty.",
+          "io.undertow.",
+          "org.jboss.",
+          "org.hibernate.",
+          "org.springframework.",
+          "org.apache.",
+          "org.eclipse.",
+          "com.fasterxml.",
+          "io.micrometer.",
+          "io.opentelemetry.",
+          "io.sentry.",
+          "io.agroal.",
+          "reactor.",
+          "rx.",
+          "okhttp3.",
+          "com.zaxxer.",
+          "org.postgresql.",
+          "org.junit.",
+          "mutiny.zero.");
 
   private static final Pattern PYTHON_LIBRARY =
       Pattern.compile("(?:^|[/\\\\])(?:site-packages|dist-packages)[/\\\\]");
   private static final Pattern PYTHON_STANDARD =
       Pattern.compile("[/\\\\](?:lib|Lib|lib64)[/\\\\]python[0-9.]{1,6}[/\\\\]|^<frozen ");
-  private static final Pattern SCRIPT_LIBRARY =
-      Pattern.compile("(?:^|[/\\\\])node_modules[/\\\\]");
+  private static final Pattern SCRIPT_LIBRARY = Pattern.compile("(?:^|[/\\\\])node_modules[/\\\\]");
   private static final Pattern SCRIPT_RUNTIME = Pattern.compile("^(?:node:|internal/|bun:|deno:)");
   private static final Pattern SCRIPT_EXTENSION =
       Pattern.compile("^(?:chrome|moz|safari|safari-web|ms-browser)-extension:");

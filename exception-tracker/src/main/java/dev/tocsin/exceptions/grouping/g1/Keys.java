@@ -62,15 +62,19 @@ final class Keys {
     var children = new ArrayList<Component>();
     for (var each : members.entrySet()) {
       key.append("member\n").append(each.getKey()).append('\n');
-      children.add(
-          Component.leaf("member", true, "one of each different member", each.getKey()));
+      children.add(Component.leaf("member", true, "one of each different member", each.getKey()));
     }
     var explanation = new ArrayList<>(explainChain(links));
     explanation.add(
         new Component("members", true, members.size() + " different members", null, children));
     return new Subject(
-        first.mechanism(), key.toString(), "group " + root.type() + " " + first.family(),
-        root.type(), root.value(), first.topFrame(), explanation);
+        first.mechanism(),
+        key.toString(),
+        "group " + root.type() + " " + first.family(),
+        root.type(),
+        root.value(),
+        first.topFrame(),
+        explanation);
   }
 
   private @Nullable Subject line(List<Chain.Link> links) {
@@ -110,15 +114,19 @@ final class Keys {
     if (!stack.hasInApp() && stack.allKeys().size() < 2) {
       return null;
     }
-    var thread =
-        new Thrown(null, null, null, dev.tocsin.exceptions.event.Mechanism.NONE, frames);
+    var thread = new Thrown(null, null, null, dev.tocsin.exceptions.event.Mechanism.NONE, frames);
     return judge("", null, thread, stack, List.of());
   }
 
   Subject message(String message) {
     var template = MessageTemplate.of(message);
     return new Subject(
-        "HM", "message " + template, "message " + template, null, message, null,
+        "HM",
+        "message " + template,
+        "message " + template,
+        null,
+        null,
+        null,
         List.of(Component.leaf("message", true, "nothing else to group by", template)));
   }
 
@@ -160,7 +168,9 @@ final class Keys {
       explanation.add(frames(true, "no application frame: all frames", stack, false));
       explanation.add(
           Component.leaf(
-              "message", alone, alone ? "one frame is not enough" : "frames speak before messages",
+              "message",
+              alone,
+              alone ? "one frame is not enough" : "frames speak before messages",
               template));
     }
     var top = stack.topInAppKey();

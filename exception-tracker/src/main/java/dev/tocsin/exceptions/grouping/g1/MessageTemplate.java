@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * A message with what varies replaced by its kind. One scan from left to right: at each place the
- * first kind of the table that matches wins, replaced text is not looked at again. The table belongs
- * to the version of the algorithm.
+ * first kind of the table that matches wins, replaced text is not looked at again. The table
+ * belongs to the version of the algorithm.
  */
 final class MessageTemplate {
 
@@ -33,7 +33,8 @@ final class MessageTemplate {
     new Kind("url", "\\b(?:wss?|https?|ftp)://[^\\s\"'<>)\\]]{1,400}"),
     new Kind(
         "hostname",
-        "(?<![\\w./-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,6}" + TOP_LEVEL
+        "(?<![\\w./-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,6}"
+            + TOP_LEVEL
             + "(?![\\w-]|\\.\\w)"),
     new Kind(
         "ip",
@@ -43,8 +44,7 @@ final class MessageTemplate {
             + "(?::[0-9a-fA-F]{1,4}){1,6}(?:%\\w{1,16})?(?![\\w:(])"
             + "|(?<![\\w:])::(?:[0-9a-fA-F]{1,4}:){0,5}[0-9a-fA-F]{0,3}\\d[0-9a-fA-F]{0,3}(?![\\w:(])"),
     new Kind(
-        "traceparent",
-        "\\b00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]\\b|\\b1-[0-9a-f]{8}-[0-9a-f]{24}\\b"),
+        "traceparent", "\\b00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]\\b|\\b1-[0-9a-f]{8}-[0-9a-f]{24}\\b"),
     new Kind(
         "uuid",
         "\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b"),
@@ -52,12 +52,37 @@ final class MessageTemplate {
     new Kind("md5", "\\b[0-9a-fA-F]{32}\\b"),
     new Kind(
         "date",
-        "\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]" + CLOCK + OFFSET + "?)?(?![\\w])"
-            + "|\\b" + DAY + ",? (?:\\d{1,2}[ -]" + MONTH + "|" + MONTH + " \\d{1,2})[ -]\\d{2,4} "
-            + CLOCK + OFFSET + "?(?: \\([^)]{1,40}\\))?"
-            + "|\\b" + DAY + " " + MONTH + " {1,2}\\d{1,2} " + CLOCK + "(?: [A-Z]{3,4})? \\d{4}\\b"
-            + "|\\b\\d{1,2}[ -]" + MONTH + "[ -]\\d{4}(?: " + CLOCK + OFFSET + "?)?"
-            + "|\\b" + CLOCK + OFFSET + "?(?![\\w:])"),
+        "\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]"
+            + CLOCK
+            + OFFSET
+            + "?)?(?![\\w])"
+            + "|\\b"
+            + DAY
+            + ",? (?:\\d{1,2}[ -]"
+            + MONTH
+            + "|"
+            + MONTH
+            + " \\d{1,2})[ -]\\d{2,4} "
+            + CLOCK
+            + OFFSET
+            + "?(?: \\([^)]{1,40}\\))?"
+            + "|\\b"
+            + DAY
+            + " "
+            + MONTH
+            + " {1,2}\\d{1,2} "
+            + CLOCK
+            + "(?: [A-Z]{3,4})? \\d{4}\\b"
+            + "|\\b\\d{1,2}[ -]"
+            + MONTH
+            + "[ -]\\d{4}(?: "
+            + CLOCK
+            + OFFSET
+            + "?)?"
+            + "|\\b"
+            + CLOCK
+            + OFFSET
+            + "?(?![\\w:])"),
     new Kind("duration", "(?<![\\w.])\\d{1,12}(?:\\.\\d{1,9})?(?:ns|us|µs|ms|s|m|h|d)\\b"),
     new Kind("hex", "(?<=\\w)@[0-9a-f]{1,16}\\b", "@<hex>"),
     new Kind(

@@ -35,7 +35,8 @@ final class ScriptNames {
           ? FrameKey.silent("anonymous function")
           : FrameKey.of((place == null ? "" : place + " ") + "`" + context + "`", false);
     }
-    return FrameKey.of(place == null ? function : place + " " + function, DISPATCHERS.contains(function));
+    return FrameKey.of(
+        place == null ? function : place + " " + function, DISPATCHERS.contains(function));
   }
 
   /** The part after the last dot; null for the many ways of writing "no name". */

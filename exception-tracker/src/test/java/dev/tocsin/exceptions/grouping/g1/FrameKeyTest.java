@@ -18,7 +18,8 @@ class FrameKeyTest {
     assertThat(key).as("%s %s", file, function).isEqualTo(expected);
   }
 
-  private static void python(String module, String function, @Nullable String line, String expected) {
+  private static void python(
+      String module, String function, @Nullable String line, String expected) {
     var frame = Frame.of("python", module, function, null).withLine(1, line);
     assertThat(FrameKey.of(frame).text()).isEqualTo(expected);
   }
@@ -62,7 +63,8 @@ class FrameKeyTest {
     script("chunk-5ab3f09d.mjs", "add", "chunk.mjs add");
     script("my-component.js", "add", "my-component.js add");
     script("https://shop.example.com/a.js", "add", "add");
-    for (var nameless : new String[] {"?", "<anonymous>", "Anonymous function", "Object.<anonymous>", "add/<"}) {
+    for (var nameless :
+        new String[] {"?", "<anonymous>", "Anonymous function", "Object.<anonymous>", "add/<"}) {
       script("cart.js", nameless, null);
     }
     script("eval at add", "add", null);

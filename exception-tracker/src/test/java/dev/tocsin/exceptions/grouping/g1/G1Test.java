@@ -21,7 +21,10 @@ class G1Test {
         group(
             event(
                 "java",
-                thrown("OutOfStock", "7 left", javaStack("com.example.Cart.add", "java.util.List.of"))));
+                thrown(
+                    "OutOfStock",
+                    "7 left",
+                    javaStack("com.example.Cart.add", "java.util.List.of"))));
 
     assertThat(grouped.algorithm()).isEqualTo("g1");
     assertThat(grouped.mechanism()).isEqualTo("H1");
@@ -49,8 +52,7 @@ class G1Test {
 
   @Test
   void messageGroupsByItsTemplateBeforeFormatting() {
-    var grouped =
-        group("{'logentry':{'message':'user %s is late','formatted':'user 17 is late'}}");
+    var grouped = group("{'logentry':{'message':'user %s is late','formatted':'user 17 is late'}}");
     assertThat(grouped.mechanism()).isEqualTo("HM");
     assertThat(grouped.key()).isEqualTo("message user %s is late");
     assertThat(grouped.title()).isEqualTo("user 17 is late");
@@ -69,8 +71,11 @@ class G1Test {
         group(
             event(
                 "java",
-                thrown("SocketException", "reset", javaStack("java.net.Socket.read", "java.net.Nio.read")),
-                thrown("OrderFailed", "order 7\nmore", java("com.example.Orders.place")),
+                thrown(
+                    "SocketException",
+                    "reset",
+                    javaStack("java.net.Socket.read", "java.net.Nio.read")),
+                thrown("OrderFailed", "order 7\\nmore", java("com.example.Orders.place")),
                 thrown("ExecutionException", "OrderFailed", java("com.example.Pool.run"))));
     assertThat(grouped.title()).isEqualTo("OrderFailed: order 7");
     assertThat(grouped.culprit()).isEqualTo("com.example.Orders place");
@@ -82,7 +87,9 @@ class G1Test {
         read(
             event(
                 "python",
-                thrown("E", "x",
+                thrown(
+                    "E",
+                    "x",
                     "{'module':'shop','function':'pay','in_app':false}",
                     "{'module':'shop.main','function':'run','in_app':true}")));
     var frames = mixed.exceptions().getFirst().frames();
@@ -94,7 +101,9 @@ class G1Test {
         read(
             event(
                 "python",
-                thrown("E", "x",
+                thrown(
+                    "E",
+                    "x",
                     "{'module':'shop','function':'pay','filename':'shop.py','in_app':false}",
                     "{'module':'requests','function':'get','in_app':false,"
                         + "'abs_path':'/venv/lib/site-packages/requests/api.py'}")));
@@ -119,7 +128,9 @@ class G1Test {
     assertThat(explanation.get(1).children().getFirst())
         .isEqualTo(
             Component.leaf(
-                "frame", true, "module and function; no rule names it a library",
+                "frame",
+                true,
+                "module and function; no rule names it a library",
                 "com.example.Cart add"));
   }
 

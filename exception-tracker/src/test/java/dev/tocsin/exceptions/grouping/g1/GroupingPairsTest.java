@@ -24,7 +24,9 @@ class GroupingPairsTest {
   private static void same(String one, String other) {
     var first = group(one);
     var second = group(other);
-    assertThat(second.hash()).as("%s%n-- and --%n%s", first.key(), second.key()).isEqualTo(first.hash());
+    assertThat(second.hash())
+        .as("%s%n-- and --%n%s", first.key(), second.key())
+        .isEqualTo(first.hash());
   }
 
   private static void different(String one, String other) {
@@ -54,8 +56,12 @@ class GroupingPairsTest {
   @Test
   void shiftedLinesAndContentHashesAreTheSame() {
     same(
-        event("java", thrown("A", "x", java("com.example.Cart.add:12"), java("com.example.Cart.sum:3"))),
-        event("java", thrown("A", "x", java("com.example.Cart.add:99"), java("com.example.Cart.sum:4"))));
+        event(
+            "java",
+            thrown("A", "x", java("com.example.Cart.add:12"), java("com.example.Cart.sum:3"))),
+        event(
+            "java",
+            thrown("A", "x", java("com.example.Cart.add:99"), java("com.example.Cart.sum:4"))));
     same(
         event("javascript", thrown("E", "x", script("dist/main.3f2a9c1b.js", "add"))),
         event("javascript", thrown("E", "x", script("dist/main.77b0e1aa.js", "add"))));
@@ -67,12 +73,16 @@ class GroupingPairsTest {
     same(
         event(
             "javascript",
-            thrown("TypeError", "x is undefined",
+            thrown(
+                "TypeError",
+                "x is undefined",
                 script("https://shop.example.com/app.js", "Object.onClick"),
                 script("https://shop.example.com/app.js", "new Cart.add [as push]"))),
         event(
             "javascript",
-            thrown("TypeError", "undefined is not an object (evaluating x)",
+            thrown(
+                "TypeError",
+                "undefined is not an object (evaluating x)",
                 script("https://shop.example.com/app.js", "onClick"),
                 script("https://shop.example.com/app.js", "onClick/<"),
                 script("https://shop.example.com/app.js", "add"))));
@@ -102,9 +112,12 @@ class GroupingPairsTest {
           event("java", thrown("A", "x", plain)),
           event(
               "java",
-              thrown("A", "x",
+              thrown(
+                  "A",
+                  "x",
                   javaStack(
-                      "com.example.CartResource.add:1", generated + ".reserve:5",
+                      "com.example.CartResource.add:1",
+                      generated + ".reserve:5",
                       "com.example.Stock.reserve:2"))));
     }
     different(
@@ -137,14 +150,24 @@ class GroupingPairsTest {
         event("java", thrown("StackOverflowError", "", repeat(a + "," + b + "," + c, 33), a)),
         event(
             "java",
-            thrown("StackOverflowError", "", c, repeat(a + "," + b + "," + c, 33), java("java.util.List.of"))));
+            thrown(
+                "StackOverflowError",
+                "",
+                c,
+                repeat(a + "," + b + "," + c, 33),
+                java("java.util.List.of"))));
   }
 
   @Test
   void oneLibraryFrameCalledFromTwoMethodsIsDifferent() {
     different(
-        event("java", thrown("NPE", "x", javaStack("com.example.A.one", "java.util.Objects.requireNonNull"))),
-        event("java", thrown("NPE", "x", javaStack("com.example.B.two", "java.util.Objects.requireNonNull"))));
+        event(
+            "java",
+            thrown("NPE", "x", javaStack("com.example.A.one", "java.util.Objects.requireNonNull"))),
+        event(
+            "java",
+            thrown(
+                "NPE", "x", javaStack("com.example.B.two", "java.util.Objects.requireNonNull"))));
   }
 
   @Test
@@ -160,14 +183,22 @@ class GroupingPairsTest {
 
   @Test
   void suppressedIsNoCause() {
-    var cause = withMechanism("IOException", "disk", "'type':'chained','exception_id':1,'parent_id':0", STACK);
+    var cause =
+        withMechanism(
+            "IOException", "disk", "'type':'chained','exception_id':1,'parent_id':0", STACK);
     var suppressed =
-        withMechanism("TimeoutException", "late", "'type':'suppressed','exception_id':2,'parent_id':0", STACK);
+        withMechanism(
+            "TimeoutException",
+            "late",
+            "'type':'suppressed','exception_id':2,'parent_id':0",
+            STACK);
     var outer = withMechanism("OrderFailed", "no", "'type':'generic','exception_id':0", STACK);
     var swappedCause =
-        withMechanism("TimeoutException", "late", "'type':'chained','exception_id':1,'parent_id':0", STACK);
+        withMechanism(
+            "TimeoutException", "late", "'type':'chained','exception_id':1,'parent_id':0", STACK);
     var swappedSuppressed =
-        withMechanism("IOException", "disk", "'type':'suppressed','exception_id':2,'parent_id':0", STACK);
+        withMechanism(
+            "IOException", "disk", "'type':'suppressed','exception_id':2,'parent_id':0", STACK);
 
     same(event("java", suppressed, cause, outer), event("java", cause, outer));
     different(
@@ -179,7 +210,8 @@ class GroupingPairsTest {
   void wrappersAreTheSame() {
     var cause = thrown("OutOfStock", "gone", STACK);
     var other = javaStack("com.example.Pool.await");
-    same(event("java", cause), event("java", cause, thrown("ExecutionException", "x: gone", other)));
+    same(
+        event("java", cause), event("java", cause, thrown("ExecutionException", "x: gone", other)));
     same(
         event("java", cause),
         event(
@@ -206,13 +238,22 @@ class GroupingPairsTest {
   void groupOfEqualMembersIsTheMemberAlone() {
     var alone = event("node", thrown("Error", "no answer", script("app.js", "call")));
     var first =
-        withMechanism("Error", "no answer", "'source':'errors[0]','exception_id':1,'parent_id':0",
+        withMechanism(
+            "Error",
+            "no answer",
+            "'source':'errors[0]','exception_id':1,'parent_id':0",
             script("app.js", "call"));
     var second =
-        withMechanism("Error", "no answer", "'source':'errors[1]','exception_id':2,'parent_id':0",
+        withMechanism(
+            "Error",
+            "no answer",
+            "'source':'errors[1]','exception_id':2,'parent_id':0",
             script("app.js", "call"));
     var third =
-        withMechanism("TypeError", "x", "'source':'errors[2]','exception_id':3,'parent_id':0",
+        withMechanism(
+            "TypeError",
+            "x",
+            "'source':'errors[2]','exception_id':3,'parent_id':0",
             script("app.js", "parse"));
     var root =
         withMechanism("AggregateError", "all failed", "'is_exception_group':true,'exception_id':0");
@@ -227,15 +268,20 @@ class GroupingPairsTest {
     same(
         event(
             "java",
-            thrown("A", "x",
+            thrown(
+                "A",
+                "x",
                 javaStack(
                     "com.example.Main.call", "java.lang.reflect.Method.invoke",
                     "sun.reflect.GeneratedMethodAccessor12.invoke", "com.example.Job.work"))),
         event(
             "java",
-            thrown("A", "x",
+            thrown(
+                "A",
+                "x",
                 javaStack(
-                    "com.example.Main.call", "java.lang.reflect.Method.invoke",
+                    "com.example.Main.call",
+                    "java.lang.reflect.Method.invoke",
                     "jdk.internal.reflect.DirectMethodHandleAccessor.invoke",
                     "com.example.Job.work"))));
   }

@@ -49,7 +49,10 @@ class MessageTemplateTest {
 
   @Test
   void noTextTakesLong() {
-    var nasty = new String[] {"1".repeat(5_000), "a.".repeat(5_000), "0:".repeat(5_000), "@a-".repeat(5_000)};
+    var nasty =
+        new String[] {
+          "1".repeat(5_000), "a.".repeat(5_000), "0:".repeat(5_000), "@a-".repeat(5_000)
+        };
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(5),
         () -> {

@@ -37,6 +37,8 @@ class RecursionTest {
   void cycleForgetsEntryAndPhase() {
     var early = List.of("main", "a", "b", "c", "a", "b", "c", "a", "b", "c", "a", "helper");
     var late = List.of("c", "a", "b", "c", "a", "b", "c", "a", "b", "c", "a", "b");
-    assertThat(Recursion.cycle(early)).isEqualTo(Recursion.cycle(late)).containsExactly("a", "b", "c");
+    assertThat(Recursion.cycle(early))
+        .isEqualTo(Recursion.cycle(late))
+        .containsExactly("a", "b", "c");
   }
 }
