@@ -21,7 +21,7 @@ class Refusal extends Error {
 export function sampleApi(): Plugin {
   const incidents = data.incidents();
   const timeline = data.timeline();
-  const postmortem = { id: 'p-42', incidentId: 'i-42', incidentNumber: 42, title: 'checkout', state: 'draft', markdown: data.MARKDOWN, version: 1, updatedBy: 'Manager', publishedAt: null as string | null, publishedBy: null as string | null };
+  const postmortem = { id: 'p-42', incidentId: 'i-42', incidentNumber: 42, title: 'checkout is down in 2 of 3 regions', state: 'draft', markdown: data.MARKDOWN, version: 1, updatedBy: 'Manager', updatedAt: data.iso(Date.now() - 60_000), publishedAt: null as string | null, publishedBy: null as string | null };
   let signedIn = true;
   let contested = false;
 
@@ -100,6 +100,7 @@ export function sampleApi(): Plugin {
       return postmortem;
     }
     if (found) return found;
+    if (path === 'GET incidents/postmortems') return page(empty ? [] : [postmortem, { ...postmortem, id: 'p-40', incidentId: 'i-40', incidentNumber: 40, title: 'storefront is down in 3 of 3 regions', state: 'published', updatedAt: data.iso(Date.now() - 8e7), publishedAt: data.iso(Date.now() - 8e7) }]);
     if (path === 'POST incidents/preview') return { html: html((JSON.parse(body) as { markdown: string }).markdown) };
     if (/^GET incidents\/postmortems\/[^/]+\/html$/.test(path)) return { html: html(postmortem.markdown) };
     if (path.startsWith('GET incidents/postmortems/')) return path.endsWith('p-42') ? postmortem : { ...postmortem, id: path.split('/').at(-1), state: 'published', publishedAt: data.iso(Date.now() - 8e7), publishedBy: 'Manager' };

@@ -159,7 +159,7 @@ export const timeline = () => [
 ];
 
 export const pages = () => [
-  { id: 'a', person: 'Primary on-call', level: 1, channel: 'mail', state: 'sent', createdAt: ago(506), sentAt: ago(504), error: null },
+  { id: 'a', person: 'Primary on-call', level: 1, channel: 'email', state: 'handed_over', createdAt: ago(506), sentAt: ago(504), error: null },
   { id: 'b', person: 'Primary on-call', level: 1, channel: 'webhook', state: 'failed', createdAt: ago(506), sentAt: null, error: 'hooks.example.com answered 410' },
 ];
 

@@ -57,8 +57,14 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('./incidents/IncidentPage')),
 });
 
+const postmortems = createRoute({
+  getParentRoute: () => root,
+  path: '/postmortems',
+  component: lazyRouteComponent(() => import('./postmortem/PostmortemsPage')),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([now, monitor, logs, exceptions, exception, slos, slo, incidents, incident]),
+  routeTree: root.addChildren([now, monitor, logs, exceptions, exception, slos, slo, incidents, incident, postmortems]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

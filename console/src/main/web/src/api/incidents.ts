@@ -55,6 +55,7 @@ export interface PageItem {
   channel: string;
   state: string;
   createdAt: string;
+  attempts?: number;
   sentAt: string | null;
   error: string | null;
 }
@@ -115,6 +116,7 @@ export const readPages = (incident: string) => get<Page<PageItem>>(`${base}/inci
 export const listOnCall = () => get<Page<OnCall>>(`${base}/oncall`);
 
 export const createPostmortem = (incident: string) => post<Postmortem>(`${base}/incidents/${id(incident)}/postmortem`);
+export const listPostmortems = () => get<Page<Omit<Postmortem, 'markdown'>>>(`${base}/postmortems`, { limit: 100 });
 export const readPostmortem = (postmortem: string) => get<Postmortem>(`${base}/postmortems/${id(postmortem)}`);
 export const savePostmortem = (postmortem: string, markdown: string, version: number) =>
   put<Postmortem>(`${base}/postmortems/${id(postmortem)}`, { markdown, version });

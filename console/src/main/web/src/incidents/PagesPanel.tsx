@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readPages, type Incident } from '../api/incidents';
 import { Ago } from '../time/Time';
 import { ErrorNote, Panel, Rows, Status } from '../ui';
-import { pageTone, personOf } from './words';
+import { pageState, personOf } from './words';
 
 /** Who was woken, through what, and whether it got there. */
 export function PagesPanel({ incident }: { incident: Incident }) {
@@ -18,10 +18,11 @@ export function PagesPanel({ incident }: { incident: Incident }) {
           <li key={page.id} className="side-row">
             <div className="line">
               <span>{personOf(page)}</span>
-              <Status tone={pageTone(page)}>{page.state}</Status>
+              <Status tone={pageState(page).tone}>{pageState(page).word}</Status>
             </div>
             <div className="dim">
               level {page.level}, {page.channel}, <Ago at={page.sentAt ?? page.createdAt} />
+              {page.attempts && page.attempts > 1 ? `, ${page.attempts} attempts` : ''}
             </div>
             {page.error ? <div className="figure-bad wrap">{page.error}</div> : null}
           </li>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../api/incidents';
-import { acknowledgedBy, began, elapsed, escalationText, kindOf, localPath, safeHref } from './words';
+import { acknowledgedBy, began, elapsed, escalationText, kindOf, localPath, pageState, safeHref } from './words';
 
 const opened = Date.parse('2026-11-20T14:02:00Z');
 const incident: Incident = {
@@ -43,6 +43,12 @@ describe('an incident', () => {
     expect(taken).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Primary on-call', nextEscalation: null });
     expect(acknowledgedBy(taken, 'Somebody else', opened).acknowledgedBy).toBe('Primary on-call');
   });
+});
+
+it('a page says how far it got, also in a state that is new to us', () => {
+  const page = { id: '1', person: 'Primary', level: 1, channel: 'email', state: 'handed_over', createdAt: '', sentAt: null, error: null };
+  expect(pageState(page)).toEqual({ word: 'Handed over', tone: 'good' });
+  expect(pageState({ ...page, state: 'read_aloud' }).word).toBe('read aloud');
 });
 
 it('an unknown kind of row is still readable', () => {

@@ -54,10 +54,18 @@ export function kindOf(kind: string): { word: string; icon: IconName } {
   return { word: word.charAt(0).toUpperCase() + word.slice(1), icon: 'dot' };
 }
 
-const PAGE_STATES: Record<string, Tone> = { sent: 'good', delivered: 'good', acknowledged: 'good', failed: 'bad', dead: 'bad', cancelled: 'unknown', expired: 'unknown' };
+const PAGE_STATES: Record<string, { word: string; tone: Tone }> = {
+  planned: { word: 'Waiting', tone: 'warn' },
+  leased: { word: 'Being sent', tone: 'warn' },
+  handed_over: { word: 'Handed over', tone: 'good' },
+  failed: { word: 'Failed', tone: 'bad' },
+  unknown: { word: 'Not known', tone: 'warn' },
+  cancelled: { word: 'Not needed', tone: 'unknown' },
+};
 
-export function pageTone(page: PageItem): Tone {
-  return PAGE_STATES[page.state] ?? 'warn';
+/** How far one page got on one channel. */
+export function pageState(page: PageItem): { word: string; tone: Tone } {
+  return PAGE_STATES[page.state] ?? { word: page.state.replaceAll('_', ' '), tone: 'unknown' };
 }
 
 export function personOf(page: PageItem): string {

@@ -9,12 +9,13 @@ import type { IconName } from '../ui/Icon';
 import { leave } from './leave';
 import { useLiveState } from './live';
 
-const ITEMS: { to: '/' | '/incidents' | '/logs' | '/exceptions' | '/slos'; name: string; icon: IconName; keys: string }[] = [
+const ITEMS: { to: '/' | '/incidents' | '/logs' | '/exceptions' | '/slos' | '/postmortems'; name: string; icon: IconName; keys: string }[] = [
   { to: '/', name: 'Now', icon: 'home', keys: 'g h' },
   { to: '/incidents', name: 'Incidents', icon: 'bell', keys: 'g i' },
   { to: '/logs', name: 'Logs', icon: 'logs', keys: 'g l' },
   { to: '/exceptions', name: 'Exceptions', icon: 'bug', keys: 'g e' },
   { to: '/slos', name: 'SLOs', icon: 'target', keys: 'g s' },
+  { to: '/postmortems', name: 'Postmortems', icon: 'doc', keys: 'g p' },
 ];
 
 interface Props {

@@ -93,6 +93,7 @@ function useEntries(session: Session, onHelp: () => void): Entry[] {
     { group: 'Go to', label: 'Logs', icon: 'logs', run: () => void navigate({ to: '/logs' }) },
     { group: 'Go to', label: 'Exceptions', icon: 'bug', run: () => void navigate({ to: '/exceptions' }) },
     { group: 'Go to', label: 'SLOs', icon: 'target', run: () => void navigate({ to: '/slos' }) },
+    { group: 'Go to', label: 'Postmortems', icon: 'doc', run: () => void navigate({ to: '/postmortems' }) },
     ...(incidents.data?.items ?? []).map<Entry>((item) => ({
       group: 'Open incidents',
       label: `#${item.number} ${item.title}`,

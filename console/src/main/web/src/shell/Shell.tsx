@@ -40,6 +40,7 @@ export function Shell({ session }: { session: Session }) {
     { keys: 'g l', name: 'Go to Logs', run: () => void navigate({ to: '/logs' }) },
     { keys: 'g e', name: 'Go to Exceptions', run: () => void navigate({ to: '/exceptions' }) },
     { keys: 'g s', name: 'Go to SLOs', run: () => void navigate({ to: '/slos' }) },
+    { keys: 'g p', name: 'Go to Postmortems', run: () => void navigate({ to: '/postmortems' }) },
     { keys: '?', name: 'Show this help', run: () => setHelp(true) },
   ]);
 
