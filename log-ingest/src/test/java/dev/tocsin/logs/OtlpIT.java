@@ -179,7 +179,8 @@ class OtlpIT {
     {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%s"}}]},
      "scopeLogs":[{"scope":{"name":"s"},"logRecords":[{"timeUnixNano":"%s","severityNumber":17,
      "body":{"stringValue":"%s"},"traceId":"%s","spanId":"%s","unknownKey":{"a":[1]},
-     "attributes":[{"key":"n","value":{"intValue":"42"}}]}]}]}]}"""
+     "attributes":[{"key":"n","value":{"intValue":"42"}}]}]}]}]}\
+    """
         .formatted(service, time, body, TRACE.toUpperCase(java.util.Locale.ROOT), SPAN);
   }
 }

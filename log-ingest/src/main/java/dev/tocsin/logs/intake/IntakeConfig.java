@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Limits that hold for every door. */
 @ConfigMapping(prefix = "tocsin.intake")
@@ -13,9 +14,11 @@ public interface IntakeConfig {
   @WithDefault("20M")
   MemorySize maxBody();
 
-  /** Sum of the bodies (after decompression) that may be in work at the same time. */
-  @WithDefault("32M")
-  MemorySize memoryBudget();
+  /**
+   * Heap that all requests in work may need together, a body counted four times; half of the heap
+   * when not given.
+   */
+  Optional<MemorySize> memoryBudget();
 
   /** Largest single log record, encoded. */
   @WithDefault("256K")

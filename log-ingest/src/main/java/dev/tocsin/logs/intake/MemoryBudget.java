@@ -2,8 +2,11 @@ package dev.tocsin.logs.intake;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes that all requests together may hold. Whoever gets none is turned away before it reads. */
+/** Heap that all requests together may take. Whoever gets none is turned away before it reads. */
 public final class MemoryBudget {
+
+  /** A byte of a body costs about this many bytes of heap until it is in Kafka. */
+  public static final int HEAP_PER_BODY_BYTE = 4;
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
@@ -30,8 +33,9 @@ public final class MemoryBudget {
 
     private Share() {}
 
-    /** Makes the share at least {@code bytes} large; false when the budget does not allow it. */
-    public boolean growTo(long bytes) {
+    /** Makes room for a body of this size; false when the budget does not allow it. */
+    public boolean growTo(long bodyBytes) {
+      long bytes = bodyBytes * HEAP_PER_BODY_BYTE;
       long more = bytes - held;
       if (more <= 0) {
         return true;

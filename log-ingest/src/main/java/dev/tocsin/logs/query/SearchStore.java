@@ -2,8 +2,8 @@ package dev.tocsin.logs.query;
 
 import dev.tocsin.logs.catalogue.CatalogueQueryStore;
 import dev.tocsin.logs.catalogue.SegmentRef;
-import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.QueryStopped;

@@ -15,6 +15,7 @@ import dev.tocsin.logs.writer.WriterConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -49,9 +50,16 @@ class Wiring {
   @Produces
   @Singleton
   IntakeGate gate(AccessRegistry registry, IntakeConfig config, MeterRegistry metrics) {
-    var budget = new MemoryBudget(config.memoryBudget().asLongValue());
+    long heap =
+        config
+            .memoryBudget()
+            .map(MemorySize::asLongValue)
+            .orElseGet(() -> Runtime.getRuntime().maxMemory() / 2);
+    var budget = new MemoryBudget(heap);
     metrics.gauge("tocsin.intake.memory.used", budget, MemoryBudget::used);
-    return new IntakeGate(new IngestKeys(registry), budget, config.maxBody().asLongValue());
+    // A body that would never fit into the budget is too large, not a reason to try again.
+    long maxBody = Math.min(config.maxBody().asLongValue(), heap / MemoryBudget.HEAP_PER_BODY_BYTE);
+    return new IntakeGate(new IngestKeys(registry), budget, maxBody);
   }
 
   /** Whether every writer still runs. */

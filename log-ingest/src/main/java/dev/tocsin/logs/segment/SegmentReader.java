@@ -1,7 +1,7 @@
 package dev.tocsin.logs.segment;
 
-import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.record.Severity;
 import java.nio.file.Path;

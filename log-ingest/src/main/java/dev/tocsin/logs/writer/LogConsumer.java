@@ -155,7 +155,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       LOG.warnf("batch %s goes to the dead letters: %s", origin, refused);
       publisher.deadLetter(record.key(), record.value(), origin, refused);
       long lost = Math.max(1, header(record, LogBatch.RECORDS, 1));
-      metrics.counter("tocsin.logs.dropped", "reason", "undecodable").increment(lost);
+      metrics.counter("tocsin.logs.dropped", "reason", "undecodable").increment((double) lost);
     }
     progress.seen(record.partition(), record.offset());
   }
@@ -202,7 +202,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     long start = System.nanoTime();
     var written = buffer.write();
     catalogue.commit(settings.topic(), written, progress.ranges());
-    metrics.counter("tocsin.logs.stored").increment(buffer.rows());
+    metrics.counter("tocsin.logs.stored").increment((double) buffer.rows());
     metrics.counter("tocsin.logs.segments.written").increment(written.size());
     buffer.clear();
     progress.committed();

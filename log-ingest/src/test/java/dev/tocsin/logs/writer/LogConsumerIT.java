@@ -256,7 +256,8 @@ class LogConsumerIT {
 
   private String newTopic(int partitions) throws Exception {
     String topic = "test-logs-" + UUID.randomUUID();
-    try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", stream.bootstrap()))) {
+    try (var admin =
+        Admin.create(Map.<String, Object>of("bootstrap.servers", stream.bootstrap()))) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
     return topic;

@@ -65,9 +65,9 @@ public class JsonLinesResource {
       summary = "Take in JSON lines or a JSON array",
       description =
           "One JSON object per line, or one array of objects; plain, gzip or zstd, at most 20 MiB"
-              + " after decompression. Needs an ingest key. Time, message, level, service, trace and"
-              + " span are found under their usual names; everything else becomes attributes. 200"
-              + " means that the accepted lines are durable; 400 that no line was usable.")
+              + " after decompression. Needs an ingest key. Time, message, level, service, trace"
+              + " and span are found under their usual names; everything else becomes attributes."
+              + " 200 means that the accepted lines are durable; 400 that no line was usable.")
   @APIResponse(responseCode = "400", description = "No line was usable; each is named")
   @APIResponse(responseCode = "401", description = "No valid key")
   @APIResponse(responseCode = "403", description = "A key, but not an ingest key")
