@@ -46,6 +46,7 @@ public class LoginResource {
   private static final int MAX_FIELD = 256;
   private static final int MAX_USER_AGENT = 200;
   private static final int CHECKS_AT_ONCE = 2;
+  private static final int CHECKS_WAITING = 6;
   private static final Duration CHECK_WAIT = Duration.ofSeconds(5);
 
   private final AccountStore accounts;
@@ -183,7 +184,9 @@ public class LoginResource {
 
   private void acquireCheck() {
     try {
-      if (checks.tryAcquire(CHECK_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      // Those who wait hold a worker thread: most of them stay free for people who are signed in.
+      if (checks.getQueueLength() < CHECKS_WAITING
+          && checks.tryAcquire(CHECK_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {

@@ -31,6 +31,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ class GatewayIT {
   @BeforeEach
   void quiet() {
     service().clear();
-    service().answerAlways(200).answerBody("{\"items\":[]}");
+    service().answerAlways(200).answerBody("{\"items\":[]}").answerAfter(Duration.ZERO);
   }
 
   @Test
@@ -210,6 +211,19 @@ class GatewayIT {
         .header("Retry-After", "2")
         .body("code", equalTo("service-away"))
         .body("detail", containsString("slo-service"));
+  }
+
+  @Test
+  void aServiceThatIsTooSlowIsNamed() {
+    service().answerAfter(Duration.ofSeconds(4));
+
+    Browser.page(Browser.session())
+        .get("/api/logs/v1/logs/search")
+        .then()
+        .statusCode(504)
+        .contentType("application/problem+json")
+        .body("code", equalTo("service-slow"))
+        .body("detail", containsString("log-ingest"));
   }
 
   @Test

@@ -24,7 +24,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         "TOCSIN_LOGS_URL", base,
         "TOCSIN_INCIDENT_URL", base,
         "TOCSIN_EXCEPTIONS_URL", base,
-        "TOCSIN_SLO_URL", "http://127.0.0.1:9");
+        "TOCSIN_SLO_URL", "http://127.0.0.1:9",
+        "console.gateway.timeout", "2s");
   }
 
   @Override
