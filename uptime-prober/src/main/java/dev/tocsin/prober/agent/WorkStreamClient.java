@@ -99,7 +99,7 @@ final class WorkStreamClient {
     parser.maxRecordSize(MAX_LINE);
     response
         .exceptionHandler(thrown -> lost(mine, thrown))
-        .endHandler(_ -> lost(mine, new RefusedException(200)))
+        .endHandler(_ -> lost(mine, new java.io.IOException("control closed the stream")))
         .handler(
             part -> {
               lastHeard = System.nanoTime();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public class RegionResource {
   }
 
   /** A page of regions; there is always just one. */
+  @Schema(name = "RegionPage")
   public record Regions(List<View> items, @Nullable String nextCursor) {}
 
   /**
@@ -45,6 +47,7 @@ public class RegionResource {
    * @param lastSeen when any of its agents was last heard
    * @param healthy at least one agent was heard within the last 30 seconds
    */
+  @Schema(name = "Region")
   public record View(String region, int agents, Instant lastSeen, boolean healthy) {}
 
   /** Every region heard within seven days. */

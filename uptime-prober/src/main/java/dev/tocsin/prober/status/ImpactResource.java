@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,12 @@ public class ImpactResource {
   }
 
   /** All figures of one service in one span. */
+  @Schema(name = "Impact")
   public record View(
       String source, String service, Instant from, Instant to, List<Figure> figures) {}
 
   /** One figure that can explain itself. */
+  @Schema(name = "ImpactFigure")
   public record Figure(
       String id, String label, double value, String unit, String detail, String link) {}
 

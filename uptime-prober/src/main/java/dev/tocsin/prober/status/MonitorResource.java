@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,11 @@ public class MonitorResource {
   }
 
   /** A page of monitors, by name. */
+  @Schema(name = "MonitorPage")
   public record Monitors(List<View> items, @Nullable String nextCursor) {}
 
   /** A page of results, newest first. */
+  @Schema(name = "ResultPage")
   public record Results(List<ResultView> items, @Nullable String nextCursor) {}
 
   /**
@@ -68,6 +71,7 @@ public class MonitorResource {
    * @param uptime24h the last 24 hours
    * @param recent latest results, newest first; only in the detail
    */
+  @Schema(name = "Monitor")
   public record View(
       String id,
       String name,
@@ -90,9 +94,11 @@ public class MonitorResource {
    *
    * @param since when this state began; a downtime begins at its first failure
    */
+  @Schema(name = "MonitorStatus")
   public record Verdict(Status state, Instant since, String reason, List<RegionView> regions) {}
 
   /** The latest result of a region; {@code verdict} is good, bad or unknown. */
+  @Schema(name = "RegionResult")
   public record RegionView(
       String region,
       String verdict,
@@ -106,12 +112,15 @@ public class MonitorResource {
    * @param ratio up / (up + down), from 0 to 1; absent when nothing was measured
    * @param coverage measured / 24 hours, from 0 to 1
    */
+  @Schema(name = "UptimeFigure")
   public record Figure(@Nullable Double ratio, double coverage) {}
 
   /** One result in short. */
+  @Schema(name = "RecentResult")
   public record Recent(Instant at, String verdict, double latencyMs, String region) {}
 
   /** One result; durations in milliseconds. */
+  @Schema(name = "Result")
   public record ResultView(
       String eventId,
       Instant at,

@@ -32,6 +32,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +86,13 @@ public class AgentResource {
           "Server-sent events: `work` carries the whole assignment of the region of the key, with a"
               + " version and an expiry; `confirm` asks for one probe at once. A comment every five"
               + " seconds is a sign of life.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The stream",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(type = SchemaType.STRING)))
   public Multi<OutboundSseEvent> stream(
       @HeaderParam("X-Tocsin-Agent") @Nullable String agent, @Context Sse sse) {
     String region = region();
