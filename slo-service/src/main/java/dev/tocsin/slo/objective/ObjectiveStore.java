@@ -52,6 +52,9 @@ public class ObjectiveStore implements PanacheRepositoryBase<ObjectiveRow, Objec
   /** The current definition; null when there is none of that name. */
   @Transactional
   public @Nullable VersionedSlo current(String name) {
+    if (unstorable(name)) {
+      return null;
+    }
     ObjectiveRow row = find("name = ?1 and active", name).firstResult();
     return row == null ? null : versioned(row);
   }
@@ -59,6 +62,9 @@ public class ObjectiveStore implements PanacheRepositoryBase<ObjectiveRow, Objec
   /** Every version of a name, the newest first. */
   @Transactional
   public List<VersionedSlo> versions(String name) {
+    if (unstorable(name)) {
+      return List.of();
+    }
     return list("name", Sort.descending("version"), name).stream().map(this::versioned).toList();
   }
 
@@ -71,6 +77,9 @@ public class ObjectiveStore implements PanacheRepositoryBase<ObjectiveRow, Objec
   /** Current definitions of a service, all services where it is null, after a name. */
   @Transactional
   public List<VersionedSlo> page(@Nullable String service, String after, int limit) {
+    if (unstorable(after) || (service != null && unstorable(service))) {
+      return List.of();
+    }
     var byName = Sort.ascending("name");
     var rows =
         service == null
@@ -90,7 +99,12 @@ public class ObjectiveStore implements PanacheRepositoryBase<ObjectiveRow, Objec
   /** Ends a definition, its versions stay readable; false when there is none of that name. */
   @Transactional
   public boolean remove(String name) {
-    return update("active = false where name = ?1 and active", name) > 0;
+    return !unstorable(name) && update("active = false where name = ?1 and active", name) > 0;
+  }
+
+  /** PostgreSQL knows no zero character, so nothing of such a name can be there. */
+  private static boolean unstorable(String text) {
+    return text.indexOf('\0') >= 0;
   }
 
   private ObjectiveRow rowOf(SloDefinition slo, int version, String by) {

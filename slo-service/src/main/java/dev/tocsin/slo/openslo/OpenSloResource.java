@@ -29,7 +29,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -66,8 +69,11 @@ public class OpenSloResource {
               + " documents are kept or none: every error is reported at once with its line. A"
               + " changed definition becomes a new version, the same again changes nothing. With"
               + " dryRun nothing is kept.")
-  @APIResponse(responseCode = "200", description = "Nothing new, or a dry run")
-  @APIResponse(responseCode = "201", description = "At least one SLO is new or changed")
+  @APIResponseSchema(value = Result.class, responseDescription = "Nothing new, or a dry run")
+  @APIResponse(
+      responseCode = "201",
+      description = "At least one SLO is new or changed",
+      content = @Content(schema = @Schema(implementation = Result.class)))
   @APIResponse(responseCode = "400", description = "A rule is broken; every error with its line")
   @APIResponse(responseCode = "409", description = "Somebody else changed the same SLO just now")
   public RestResponse<Result> upload(
@@ -133,6 +139,7 @@ public class OpenSloResource {
   @Operation(
       summary = "An SLO as OpenSLO v1",
       description = "Uploading the answer again changes nothing. Comments are not kept.")
+  @APIResponse(responseCode = "200", description = "One YAML document")
   @APIResponse(responseCode = "404", description = "There is no such SLO")
   public String openslo(
       @PathParam("name") String name, @QueryParam("version") @Nullable Integer version) {
@@ -156,6 +163,7 @@ public class OpenSloResource {
   @Operation(
       summary = "Versions of an SLO, the newest first",
       description = "Also of one that was removed; read one by openslo?version=")
+  @APIResponseSchema(value = Versions.class, responseDescription = "The versions")
   @APIResponse(responseCode = "404", description = "There never was such an SLO")
   public Versions versions(@PathParam("name") String name) {
     var versions = store.versions(name);

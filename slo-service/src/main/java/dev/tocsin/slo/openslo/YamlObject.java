@@ -1,5 +1,6 @@
 package dev.tocsin.slo.openslo;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class YamlObject {
       error(key, "be a text of 1 to " + maxLength + " characters");
       return null;
     }
-    return text;
+    return text == null || storable(key, text) ? text : null;
   }
 
   @Nullable String optionalText(String key, int maxLength) {
@@ -133,7 +134,9 @@ final class YamlObject {
       map.values.forEach(
           (name, value) -> {
             List<String> texts = map.textsOf(name, value, lists);
-            if (texts != null) {
+            if (texts != null
+                && map.storable(name, name)
+                && texts.stream().allMatch(t -> map.storable(name, t))) {
               result.put(name, texts);
             }
           });
@@ -159,6 +162,15 @@ final class YamlObject {
     }
     error(key, lists ? "be a text or a list of texts" : "be a text");
     return null;
+  }
+
+  /** YAML can escape what PostgreSQL cannot keep. */
+  private boolean storable(String key, String text) {
+    if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return true;
+    }
+    error(key, "hold neither a zero character nor half a surrogate pair");
+    return false;
   }
 
   void error(String key, String rule) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Why a figure is what it is. */
@@ -39,6 +40,7 @@ public class ExplainResource {
   @Operation(
       summary = "Explain every figure of an SLO",
       description = "Formula, inputs and result as an exact ratio, as of now.")
+  @APIResponseSchema(value = Explained.class, responseDescription = "The explanation")
   @APIResponse(responseCode = "404", description = "There is no such SLO")
   public Explained explain(@PathParam("name") String name) throws SQLException {
     var definition = objectives.current(name);

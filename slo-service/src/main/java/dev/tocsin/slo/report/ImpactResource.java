@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public class ImpactResource {
       description =
           "Per SLO of the service: the share of its window's budget that the range has burned, in"
               + " percent, and the bad events in the range. Default range: the last hour.")
+  @APIResponseSchema(value = Impact.class, responseDescription = "Two figures per SLO")
   @APIResponse(responseCode = "400", description = "A parameter breaks a rule")
   public Impact impact(
       @QueryParam("service") @Nullable String service,

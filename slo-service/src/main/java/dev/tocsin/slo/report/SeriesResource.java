@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public class SeriesResource {
           "Evenly spaced points, at most as many as asked for plus one. Default range: the SLO's"
               + " own window up to now; longest 190 days. A step is a multiple of 10 s, from 5"
               + " minutes on a multiple of those. Missing data gives valid 0 and null figures.")
+  @APIResponseSchema(value = Chart.class, responseDescription = "The chart")
   @APIResponse(responseCode = "400", description = "A parameter breaks a rule")
   @APIResponse(responseCode = "404", description = "There is no such SLO")
   public Chart series(

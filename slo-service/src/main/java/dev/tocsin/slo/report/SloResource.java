@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public class SloResource {
           "By name. Pass nextCursor as cursor for the following page. Ratios are decimals of at"
               + " most six digits, null where nothing was measured: missing data is neither good"
               + " nor bad, coverage says how much is missing.")
+  @APIResponseSchema(value = Page.class, responseDescription = "A page of SLOs")
   @APIResponse(responseCode = "400", description = "limit is not from 1 to 200")
   public Page list(
       @QueryParam("service") @Nullable String service,
@@ -73,6 +75,7 @@ public class SloResource {
   @GET
   @Path("/{name}")
   @Operation(summary = "An SLO with budget and burn as of now")
+  @APIResponseSchema(value = View.class, responseDescription = "The SLO")
   @APIResponse(responseCode = "404", description = "There is no such SLO")
   public View detail(@PathParam("name") String name) throws SQLException {
     var definition = objectives.current(name);

@@ -113,6 +113,16 @@ class OpenSloIT {
     }
     Api.as(TestKeys.MANAGER_API).delete("/api/v1/slos/nobody").then().statusCode(404);
     Api.as(TestKeys.MANAGER_API)
+        .urlEncodingEnabled(false)
+        .delete("/api/v1/slos/no%00body")
+        .then()
+        .statusCode(404);
+    Api.as(TestKeys.VIEWER_API)
+        .urlEncodingEnabled(false)
+        .get("/api/v1/slos?service=no%00body")
+        .then()
+        .statusCode(200);
+    Api.as(TestKeys.MANAGER_API)
         .contentType("text/csv")
         .body("a,b")
         .post("/api/v1/slos")

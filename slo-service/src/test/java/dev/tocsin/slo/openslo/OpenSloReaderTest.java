@@ -175,6 +175,8 @@ class OpenSloReaderTest {
         "spec.alertPolicies",
         "left out");
     breaks("kind: SLO", "kind: SLO\nkind: SLO", "kind", "once only");
+    breaks("service: checkout", "service: \"a\\0\"", "spec.service", "zero character");
+    breaks("team: shop", "team: \"a\\0\"", "metadata.labels.team", "zero character");
     breaks("metadata:\n  name", "metadata: [1]\nx:\n  name", "metadata", "be an object");
   }
 
