@@ -10,8 +10,10 @@ import dev.tocsin.logs.intake.MemoryBudget;
 import dev.tocsin.logs.segment.SegmentStore;
 import dev.tocsin.logs.stream.LogPublisher;
 import dev.tocsin.logs.stream.StreamConfig;
+import dev.tocsin.logs.writer.FlushRule;
 import dev.tocsin.logs.writer.LogConsumer;
 import dev.tocsin.logs.writer.WriterConfig;
+import dev.tocsin.logs.writer.WriterSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,10 +41,11 @@ class Wiring {
       CatalogueStore catalogue,
       LogPublisher publisher,
       MeterRegistry metrics) {
+    var rule =
+        new FlushRule(config.flushEvery(), config.flushRows(), config.flushBytes().asLongValue());
     for (int i = 1; i <= config.threads(); i++) {
-      var settings =
-          LogConsumer.Settings.of(
-              stream.bootstrap(), Topics.LOGS, GROUP, config.instance() + "/" + i, config);
+      String owner = config.instance() + "/" + i;
+      var settings = new WriterSettings(stream.bootstrap(), Topics.LOGS, GROUP, owner, rule);
       writers.add(new LogConsumer(settings, segments, catalogue, publisher, metrics));
     }
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxRows most rows
  * @param maxBytes most encoded bytes
  */
-record FlushRule(Duration maxAge, long maxRows, long maxBytes) {
+public record FlushRule(Duration maxAge, long maxRows, long maxBytes) {
 
   /** Whether it is time, with the reason; null when it is not. */
   @org.jspecify.annotations.Nullable

@@ -48,32 +48,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(2);
   private static final int SESSION_MS = 8000;
 
-  /**
-   * What a writer reads and how it calls itself.
-   *
-   * @param bootstrap Kafka servers
-   * @param topic topic with log batches
-   * @param group consumer group that shares the partitions
-   * @param owner name in the catalogue
-   * @param rule when to write a segment
-   */
-  public record Settings(
-      String bootstrap, String topic, String group, String owner, FlushRule rule) {
-
-    /** Settings of a writer. */
-    public static Settings of(
-        String bootstrap, String topic, String group, String owner, WriterConfig config) {
-      return new Settings(
-          bootstrap,
-          topic,
-          group,
-          owner,
-          new FlushRule(
-              config.flushEvery(), config.flushRows(), config.flushBytes().asLongValue()));
-    }
-  }
-
-  private final Settings settings;
+  private final WriterSettings settings;
   private final SegmentStore segments;
   private final CatalogueStore catalogue;
   private final LogPublisher publisher;
@@ -86,7 +61,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
 
   /** A writer; run it on a platform thread of its own. */
   public LogConsumer(
-      Settings settings,
+      WriterSettings settings,
       SegmentStore segments,
       CatalogueStore catalogue,
       LogPublisher publisher,

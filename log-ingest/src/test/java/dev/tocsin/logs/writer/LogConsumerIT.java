@@ -219,7 +219,7 @@ class LogConsumerIT {
 
   private LogConsumer start(String topic, CatalogueStore catalogue) {
     var settings =
-        new LogConsumer.Settings(
+        new WriterSettings(
             stream.bootstrap(),
             topic,
             "group-" + topic,
