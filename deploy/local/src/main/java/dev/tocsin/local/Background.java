@@ -22,8 +22,7 @@ final class Background {
   }
 
   int up(CommandLine.Up wish) throws IOException {
-    var folder = Files.createDirectories(settings.run());
-    var log = folder.resolve("launcher.log");
+    var log = Files.createDirectories(settings.logs()).resolve("launcher.log");
     Files.deleteIfExists(log);
     var builder =
         new ProcessBuilder(command(wish))

@@ -146,7 +146,6 @@ final class Platform {
     if (wish.fresh()) {
       progress.step("throwing away all data in " + settings.home());
       Directories.delete(settings.data());
-      Directories.delete(settings.logs());
       Files.deleteIfExists(settings.credentials());
     }
     Directories.delete(settings.temporary());

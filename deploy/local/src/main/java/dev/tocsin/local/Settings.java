@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param ports who listens where
  * @param external the engines to use instead of embedded ones; null for embedded
  * @param smtpHost mail server to send through; null for the built-in mailbox
+ * @param consoleUrl where people reach the console, for links
+ * @param incidentPublicUrl where people reach incident-service, for links in mails
  */
 public record Settings(
     Path root,
     Path home,
     Ports ports,
     @Nullable ExternalEngines external,
-    @Nullable String smtpHost) {
+    @Nullable String smtpHost,
+    String consoleUrl,
+    String incidentPublicUrl) {
 
   /**
    * PostgreSQL and Kafka run by somebody else.
@@ -33,12 +37,15 @@ public record Settings(
   public static Settings from(Map<String, String> environment, boolean external) {
     var root = Path.of(environment.getOrDefault("TOCSIN_ROOT", "")).toAbsolutePath().normalize();
     var home = root.resolve(environment.getOrDefault("TOCSIN_HOME", ".tocsin")).normalize();
+    var ports = Ports.from(environment);
     return new Settings(
         root,
         home,
-        Ports.from(environment),
+        ports,
         external ? externalEngines(environment) : null,
-        blankToNull(environment.get("TOCSIN_SMTP_HOST")));
+        blankToNull(environment.get("TOCSIN_SMTP_HOST")),
+        environment.getOrDefault("TOCSIN_CONSOLE_URL", ports.url("CONSOLE")),
+        environment.getOrDefault("TOCSIN_INCIDENT_PUBLIC_URL", ports.url("INCIDENT")));
   }
 
   /** Where the parts of a running platform write what they say. */

@@ -48,6 +48,7 @@ public record Credentials(Map<String, String> values) {
       values.put(regionKeyName(region), key("reg", random));
     }
     values.put("TOCSIN_LINK_SECRET", hex(random, 32));
+    values.put("TOCSIN_WEBHOOK_SECRET", hex(random, 32));
     values.put("TOCSIN_DB_PASSWORD", hex(random, 16));
     values.replaceAll((name, made) -> Objects.requireNonNullElse(known.get(name), made));
     return new Credentials(values);

@@ -93,6 +93,8 @@ public final class ServiceCatalogue {
       }
       case "incident-service" -> {
         environment.put("TOCSIN_LINK_SECRET", credentials.get("TOCSIN_LINK_SECRET"));
+        environment.put("TOCSIN_WEBHOOK_SECRET", credentials.get("TOCSIN_WEBHOOK_SECRET"));
+        environment.put("TOCSIN_INCIDENT_PUBLIC_URL", settings.incidentPublicUrl());
         if (settings.smtpHost() == null) {
           environment.put("TOCSIN_SMTP_HOST", "127.0.0.1");
           environment.put("TOCSIN_SMTP_PORT", Integer.toString(settings.ports().of("SMTP")));
@@ -135,7 +137,7 @@ public final class ServiceCatalogue {
   /** What every child gets. */
   private Map<String, String> shared(String name) {
     var environment = new LinkedHashMap<>(addresses());
-    environment.put("TOCSIN_CONSOLE_URL", settings.ports().url("CONSOLE"));
+    environment.put("TOCSIN_CONSOLE_URL", settings.consoleUrl());
     environment.put("TOCSIN_JWKS_URL", settings.ports().url("CONSOLE") + "/.well-known/jwks.json");
     environment.put("TOCSIN_DATA_DIR", settings.data().resolve(name).toString());
     environment.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", "2");
