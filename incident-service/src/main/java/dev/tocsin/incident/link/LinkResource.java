@@ -68,6 +68,7 @@ public class LinkResource {
       String message,
       @Nullable Incident incident,
       String state,
+      String since,
       @Nullable String button,
       String tone,
       @Nullable String person,
@@ -184,6 +185,7 @@ public class LinkResource {
         message,
         incident,
         incident.state().word(),
+        shown(incident.openedAt()),
         button,
         incident.severity().name().toLowerCase(Locale.ROOT),
         found.person().name(),
@@ -207,7 +209,7 @@ public class LinkResource {
   }
 
   private Content plain(String heading, String message) {
-    return new Content(heading, message, null, "", null, "info", null, links.consoleUrl());
+    return new Content(heading, message, null, "", "", null, "info", null, links.consoleUrl());
   }
 
   private Response page(int status, Content content) {
@@ -221,6 +223,10 @@ public class LinkResource {
   }
 
   private static String shown(Instant instant) {
-    return instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString().replace('T', ' ');
+    return instant
+        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+        .toString()
+        .replace('T', ' ')
+        .replace("Z", " UTC");
   }
 }

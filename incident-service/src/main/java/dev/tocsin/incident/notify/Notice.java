@@ -2,6 +2,7 @@ package dev.tocsin.incident.notify;
 
 import dev.tocsin.incident.oncall.Person;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,4 +40,10 @@ public record Notice(
     List<String> alerts,
     String acknowledgeUrl,
     String resolveUrl,
-    String incidentUrl) {}
+    String incidentUrl) {
+
+  /** When it was opened, to the second. */
+  public String sinceText() {
+    return since.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+  }
+}

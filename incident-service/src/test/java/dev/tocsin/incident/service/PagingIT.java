@@ -11,9 +11,13 @@ import dev.tocsin.testkit.TestKeys;
 import dev.tocsin.testkit.WebhookReceiver;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,30 @@ class PagingIT extends Scenario {
     post(alert("firing", "critical")).statusCode(200).body("outcome", equalTo("attached"));
     firstMail();
     assertThat(incident(incident).getString("severity")).isEqualTo("critical");
+  }
+
+  @Test
+  void aBurstOfIncidentsIsMailedAtTheFirstAttempt() throws Exception {
+    List<Callable<Integer>> posts = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      var alert = alert("firing", "critical");
+      alert.put("dedupKey", "burst-" + i + tag);
+      alert.put("service", "burst-" + i + tag);
+      posts.add(() -> post(alert).extract().statusCode());
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> status : threads.invokeAll(posts)) {
+        assertThat(status.get()).isEqualTo(201);
+      }
+    }
+    await().atMost(SOON).until(() -> myMails().size() == 20);
+    assertThat(
+            count(
+                "SELECT count(*) FROM attempt a JOIN page p ON p.id = a.page_id"
+                    + " JOIN incident i ON i.id = p.incident_id"
+                    + " WHERE i.service LIKE ? AND a.state IN ('failed', 'unknown')",
+                "burst-%" + tag))
+        .isZero();
   }
 
   @Test

@@ -35,7 +35,7 @@ abstract class Scenario {
   @Inject AgroalDataSource dataSource;
 
   @Inject
-  @ConfigProperty(name = "quarkus.mailer.port")
+  @ConfigProperty(name = "tocsin.email.port")
   int smtpPort;
 
   @Inject
