@@ -17,7 +17,7 @@ class Refusal extends Error {
   }
 }
 
-/** A tiny stand-in for console and services; its state lives as long as the dev server. Cookie `sample=empty|calm|broken` changes the scene. */
+/** A tiny stand-in for console and services; its state lives as long as the dev server. Cookie `sample=empty|calm|broken|young` changes the scene. */
 export function sampleApi(): Plugin {
   const incidents = data.incidents();
   const timeline = data.timeline();
@@ -36,6 +36,7 @@ export function sampleApi(): Plugin {
     const ask = () => ({ from: Date.parse(q('from') ?? ''), to: Date.parse(q('to') ?? ''), service: q('service'), level: q('level'), q: q('q'), traceId: q('traceId') });
     const found = incidents.find((item) => path.includes(`/${item.id}`));
     const monitors = data.monitors(scene === 'calm');
+    const slos = rest.slos(scene === 'young' ? 0.000_116 : 0.998);
     const open = scene === 'calm' || empty ? [] : incidents.filter((item) => item.state !== 'resolved');
     if (scene === 'broken' && path.startsWith('GET logs')) throw new Refusal(503, 'The catalogue of log segments cannot be reached.');
     if (path === 'GET /auth/session') {
@@ -67,7 +68,7 @@ export function sampleApi(): Plugin {
     if (/^GET exceptions\/issues\/[^/]+\/events/.test(path)) return page(rest.events());
     if (path.startsWith('GET exceptions/issues/')) return rest.issues().find((item) => path.endsWith(item.id));
     if (path.startsWith('GET exceptions/events/')) return rest.event(path.split('/').at(-1) ?? '');
-    if (path === 'GET slo/slos') return page(empty ? [] : scene === 'calm' ? rest.slos().slice(1) : rest.slos());
+    if (path === 'GET slo/slos') return page(empty ? [] : scene === 'calm' ? slos.slice(1) : slos);
     if (path === 'POST slo/slos') {
       if (body.includes('target: 0.999')) return { dryRun: Boolean(q('dryRun')), items: [{ name: 'checkout-availability', version: 2, change: 'updated' }], warnings: [] };
       throw new Refusal(400, 'The definition cannot be used as it is.', [{ field: 'spec.objectives[0].target', rule: 'be above 0 and below 1 (line 31, objective)' }]);
@@ -75,7 +76,7 @@ export function sampleApi(): Plugin {
     if (path.endsWith('/series')) return rest.series(Date.parse(q('from') ?? ''), Date.parse(q('to') ?? ''), Number(q('points')));
     if (path.endsWith('/openslo')) return rest.OPENSLO;
     if (path.endsWith('/explain')) return { asOf: data.iso(Date.now()), steps: [{ figure: 'budget left', formula: '1 − bad / (B · valid)', inputs: { bad: 630, B: 0.001, valid: 777600 }, exact: '147600/777600', decimal: '0.1898' }] };
-    if (path.startsWith('GET slo/slos/')) return rest.slos().find((item) => path.endsWith(item.name));
+    if (path.startsWith('GET slo/slos/')) return slos.find((item) => path.endsWith(item.name));
     if (path === 'GET incidents/incidents') return page(empty ? [] : q('state') === 'open' ? open : q('state') === 'resolved' ? incidents.filter((item) => item.state === 'resolved') : incidents);
     if (path === 'GET incidents/oncall') return page(empty ? [] : [{ schedule: 'primary', person: { id: '1', name: 'Primary on-call', email: 'primary@example.com' }, since: data.iso(Date.now() - 9e7), until: data.iso(Date.now() + 2.3e8) }]);
     if (found && path.endsWith('/timeline')) return page(timeline);
@@ -83,12 +84,12 @@ export function sampleApi(): Plugin {
     if (found && path.endsWith('/impact')) return page(data.impact());
     if (found && path.endsWith('/acknowledge')) {
       Object.assign(found, { state: 'acknowledged', acknowledgedAt: data.iso(Date.now()), acknowledgedBy: 'Manager', nextEscalation: null });
-      note('acknowledged', 'Acknowledged in the console.');
+      note('ack', 'Acknowledged: nobody else will be woken.');
       return found;
     }
     if (found && path.endsWith('/resolve')) {
       Object.assign(found, { state: 'resolved', resolvedAt: data.iso(Date.now()), resolvedBy: 'Manager', nextEscalation: null });
-      note('resolved', 'Resolved.');
+      note('resolve', 'Resolved in the console.');
       return found;
     }
     if (found && path.endsWith('/notes')) {

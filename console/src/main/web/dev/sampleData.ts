@@ -148,14 +148,15 @@ export const incidents = () => [
 ];
 
 export const timeline = () => [
-  { id: '1', at: ago(508), kind: 'opened', actor: 'uptime-prober', text: 'checkout is down in 2 of 3 regions: HTTP 503 from eu-west and us-east.', link: '/monitors/m-1' },
+  { id: '1', at: ago(508), kind: 'alert', actor: 'system', text: 'Incident opened: checkout is down in 2 of 3 regions: HTTP 503 from eu-west and us-east.', link: '/monitors/m-1' },
   { id: '2', at: ago(507), kind: 'routing', actor: 'system', text: 'Policy “default”, because no rule names the service checkout.', link: null },
-  { id: '3', at: ago(506), kind: 'paged', actor: 'system', text: 'Level 1: Primary on-call, by mail and webhook.', link: null },
-  { id: '4', at: ago(504), kind: 'delivery', actor: 'system', text: 'The mail server took the page for Primary on-call after 1.9 s.', link: null },
+  { id: '3', at: ago(506), kind: 'page', actor: 'system', text: 'Level 1: Primary on-call, by mail and webhook.', link: null },
+  { id: '4', at: ago(504), kind: 'delivery', actor: 'system', text: 'Email to Primary on-call was handed over.', link: null },
+  { id: '4b', at: ago(504), kind: 'delivery', actor: 'system', text: 'Webhook to Primary on-call failed (hooks.example.com answered 410): email now.', link: null },
   { id: '5', at: ago(503), kind: 'evidence', actor: 'system', text: 'uptime-prober: 6 failed checks. log-ingest: 214 error lines, 38 times as many as in the hour before.', link: null },
-  { id: '6', at: ago(497), kind: 'alert_attached', actor: 'exception-tracker', text: 'New: PaymentTimeout in PaymentClient.charge', link: '/exceptions/e-1' },
+  { id: '6', at: ago(497), kind: 'alert', actor: 'exception-tracker', text: 'Alert fires: New: PaymentTimeout in PaymentClient.charge', link: '/exceptions/e-1' },
   { id: '7', at: ago(410), kind: 'note', actor: 'Manager', text: 'The payment provider reports timeouts on its status page.\nWe hold the deploy of the afternoon.', link: null },
-  { id: '8', at: ago(300), kind: 'alert_attached', actor: 'slo-service', text: 'checkout answers burns 38 times too fast', link: '/slos/checkout-availability' },
+  { id: '8', at: ago(300), kind: 'alert', actor: 'slo-service', text: 'Alert fires: checkout answers burns 38 times too fast', link: '/slos/checkout-availability' },
 ];
 
 export const pages = () => [
@@ -164,9 +165,9 @@ export const pages = () => [
 ];
 
 export const impact = () => [
-  { source: 'uptime-prober', query: 'GET /api/v1/impact?service=checkout', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: true, reason: null, sha256: 'c0ffee', figures: [{ id: 'failed', label: 'Failed checks', value: 102, unit: 'checks', detail: 'of 153 since 14:02', link: '/monitors/m-1' }, { id: 'down', label: 'Time down', value: 8.5, unit: 'min', detail: null, link: null }] },
-  { source: 'log-ingest', query: '', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: true, reason: null, sha256: 'c0ffee', figures: [{ id: 'errors', label: 'Error lines', value: 2143, unit: 'lines', detail: '56 in the same time before', link: '/logs?service=checkout&level=error&range=15m' }] },
-  { source: 'exception-tracker', query: '', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: true, reason: null, sha256: 'c0ffee', figures: [{ id: 'users', label: 'Users touched', value: 311, unit: 'users', detail: null, link: '/exceptions/e-1' }] },
+  { source: 'uptime-prober', query: 'GET /api/v1/impact?service=checkout', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: true, reason: null, sha256: 'c0ffee', figures: [{ id: 'failed', label: 'Failed checks', value: 102, unit: 'checks', detail: 'of 153 since 14:02', link: '/monitors/m-1' }, { id: 'down', label: 'Minutes down: checkout', value: 8.5, unit: 'minutes', detail: null, link: '/monitors/m-1' }] },
+  { source: 'log-ingest', query: '', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: true, reason: null, sha256: 'c0ffee', figures: [{ id: 'errors', label: 'Error lines', value: 2143, unit: 'lines', detail: '56 in the same time before', link: '/logs?service=checkout&level=error&range=15m' }, { id: 'top', label: 'Most frequent: payment failed for order, read timed out after 30000 ms', value: 1907, unit: 'lines', detail: null, link: '/logs?service=checkout&q=payment+failed' }, { id: 'factor', label: 'Times as many as before', value: 38.2, unit: 'x', detail: null, link: '/logs?service=checkout' }] },
+  { source: 'exception-tracker', query: '', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: true, reason: null, sha256: 'c0ffee', figures: [{ id: 'users', label: 'Users touched', value: 311, unit: 'users', detail: null, link: '/exceptions/e-1' }, { id: 'new', label: 'New issues', value: 1, unit: 'issues', detail: null, link: '/exceptions' }, { id: 'events', label: 'Exceptions', value: 214, unit: 'events', detail: null, link: '/exceptions' }] },
   { source: 'slo-service', query: '', from: ago(512), to: ago(0), askedAt: ago(60), occasion: 'opened', available: false, reason: 'no answer within 2 s', sha256: null, figures: [] },
 ];
 

@@ -105,9 +105,17 @@ export const event = (id: string) => ({
   traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
 });
 
-export const slos = () => [slo('checkout-availability', 'checkout answers', 'checkout', 0.19, true), slo('storefront-availability', 'storefront answers', 'storefront', 0.91, false), slo('search-availability', 'search answers', 'search', 0.63, false)];
+export const slos = (coverage: number) => [
+  slo('checkout-availability', 'checkout answers', 'checkout', 0.19, true, coverage),
+  slo('storefront-availability', 'storefront answers', 'storefront', 0.91, false, coverage),
+  slo('search-availability', 'search answers', 'search', 0.63, false, coverage),
+];
 
-function slo(name: string, displayName: string, service: string, left: number, firing: boolean) {
+function slo(name: string, displayName: string, service: string, usual: number, firing: boolean, coverage: number) {
+  const young = coverage < 0.5;
+  const left = young ? (firing ? -189 : 1) : usual;
+  const valid = Math.ceil(777_600 * coverage);
+  const part = (ratio: number) => ({ ratio, minutes: 43.2 * ratio });
   return {
     name,
     displayName,
@@ -115,8 +123,8 @@ function slo(name: string, displayName: string, service: string, left: number, f
     objective: '0.999',
     windowDays: 30,
     monitor: service,
-    sli: { good: 776_918, valid: 777_600, ratio: 1 - (1 - left) * 0.001 },
-    budget: { leftRatio: left, leftMinutes: 43.2 * left, totalMinutes: 43.2, coverage: 0.998 },
+    sli: { good: Math.round(valid * (1 - (1 - left) * 0.001)), valid, ratio: 1 - (1 - left) * 0.001 },
+    budget: { leftRatio: left, leftMinutes: 43.2 * left, totalMinutes: 43.2, coverage, ifMissingGood: part(1 - (1 - left) * coverage), ifMissingBad: part(1 - (1 - left) * coverage - (1 - coverage) * 1000) },
     burn: [
       { name: 'page 1h/5m', longWindow: '1h', shortWindow: '5m', factor: 14.4, longBurn: firing ? 38.2 : 0.4, shortBurn: firing ? 52 : 0, holds: firing },
       { name: 'page 6h/30m', longWindow: '6h', shortWindow: '30m', factor: 6, longBurn: firing ? 7.1 : 0.3, shortBurn: firing ? 41 : 0.1, holds: firing },

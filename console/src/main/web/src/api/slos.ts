@@ -11,6 +11,25 @@ export interface Burn {
   holds: boolean;
 }
 
+/** What is left of a budget. */
+export interface BudgetLeft {
+  ratio: number | null;
+  minutes: number | null;
+}
+
+export interface Budget {
+  /** Over the measured time alone. */
+  leftRatio: number | null;
+  leftMinutes: number | null;
+  totalMinutes: number | null;
+  /** Share of the window that holds data. */
+  coverage: number | null;
+  /** Had the time without data been good. */
+  ifMissingGood: BudgetLeft;
+  /** Had it been bad. */
+  ifMissingBad: BudgetLeft;
+}
+
 export interface Slo {
   name: string;
   displayName: string | null;
@@ -19,7 +38,7 @@ export interface Slo {
   windowDays: number;
   monitor: string | null;
   sli: { good: number; valid: number; ratio: number | null };
-  budget: { leftRatio: number | null; leftMinutes: number | null; totalMinutes: number | null; coverage: number | null };
+  budget: Budget;
   burn: Burn[];
   alert: { state: 'ok' | 'firing'; since: string | null; reason: string | null };
   freshAt: string | null;

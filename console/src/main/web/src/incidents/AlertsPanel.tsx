@@ -28,7 +28,7 @@ export function AlertsPanel({ incident }: { incident: Incident }) {
               ) : null}
             </div>
             {alert.links?.length ? (
-              <div className="line">
+              <div className="line tap">
                 {alert.links.map((link) => (
                   <SmartLink key={link.href} href={link.href}>
                     {link.label}

@@ -28,7 +28,7 @@ export function ImpactPanel({ incident }: { incident: Incident }) {
             <dl className="impact">
               {answer.figures.map((figure, index) => (
                 <div key={figure.id ?? index} title={figure.detail ?? undefined}>
-                  <dt>{figure.link && figure.label ? <SmartLink href={figure.link}>{figure.label}</SmartLink> : figure.label}</dt>
+                  <dt className="tap">{figure.link && figure.label ? <SmartLink href={figure.link}>{figure.label}</SmartLink> : figure.label}</dt>
                   <dd className="num">{figureText(figure)}</dd>
                 </div>
               ))}

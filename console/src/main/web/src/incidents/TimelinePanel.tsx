@@ -5,7 +5,7 @@ import { exact, hourMinute } from '../time/format';
 import { useZone } from '../time/zone';
 import { ErrorNote, Icon, Panel, Rows, Select } from '../ui';
 import { SmartLink } from './SmartLink';
-import { kindOf } from './words';
+import { kindOf, rowOf } from './words';
 
 /** What happened, newest first; it writes itself. */
 export function TimelinePanel({ incident }: { incident: Incident }) {
@@ -49,7 +49,7 @@ function compareIds(a: string, b: string): number {
 function Row({ item }: { item: TimelineItem }) {
   const zone = useZone();
   const at = Date.parse(item.at);
-  const { word, icon } = kindOf(item.kind);
+  const { word, icon } = rowOf(item);
   return (
     <li className={`timeline-row timeline-${item.kind}`}>
       <time className="num dim" dateTime={item.at} title={exact(at, zone)}>

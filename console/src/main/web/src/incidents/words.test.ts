@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../api/incidents';
-import { acknowledgedBy, began, elapsed, escalationText, kindOf, localPath, pageState, safeHref } from './words';
+import { acknowledgedBy, began, elapsed, escalationText, kindOf, localPath, pageState, rowOf, safeHref } from './words';
 
 const opened = Date.parse('2026-11-20T14:02:00Z');
 const incident: Incident = {
@@ -47,9 +47,22 @@ describe('an incident', () => {
 
 it('a page says how far it got, also in a state that is new to us', () => {
   const page = { id: '1', person: 'Primary', level: 1, channel: 'email', state: 'handed_over', createdAt: '', sentAt: null, error: null };
-  expect(pageState(page)).toEqual({ word: 'Handed over', tone: 'good' });
+  expect(pageState(page)).toEqual({ word: 'Sent', tone: 'good' });
   expect(pageState({ ...page, state: 'read_aloud' }).word).toBe('read aloud');
 });
+
+it.each([
+  ['ack', 'Acknowledged'],
+  ['resolve', 'Resolved'],
+  ['reopen', 'Reopened'],
+  ['page', 'Paged'],
+])('a row of the kind %s is headed %s', (kind, word) => expect(rowOf({ kind, text: '' }).word).toBe(word));
+
+it.each([
+  ['Email to Primary on-call was handed over.', 'Sent'],
+  ['Email to Primary on-call failed (the mail server is away): email again in 30 s.', 'Sending failed'],
+  ['Email to Primary on-call is on its way.', 'Sending'],
+])('an attempt to send, “%s”, is headed %s', (text, word) => expect(rowOf({ kind: 'delivery', text }).word).toBe(word));
 
 it('an unknown kind of row is still readable', () => {
   expect(kindOf('role_taken').word).toBe('Role taken');

@@ -1,5 +1,5 @@
 /** Incidents in words: states, severities, kinds of timeline rows, the countdown. Pure. */
-import type { Incident, IncidentState, PageItem } from '../api/incidents';
+import type { Incident, IncidentState, PageItem, TimelineItem } from '../api/incidents';
 import { clock } from '../time/duration';
 import type { IconName } from '../ui/Icon';
 import type { Tone } from '../ui/Status';
@@ -27,37 +27,45 @@ export function escalationText(next: Incident['nextEscalation'], now: number): {
   return left > 0 ? { text: `${who} is paged in ${clock(left)}`, due: false } : { text: `${who} is being paged now`, due: true };
 }
 
-const KINDS: Record<string, { word: string; icon: IconName }> = {
-  opened: { word: 'Opened', icon: 'bell' },
-  alert_attached: { word: 'Alert', icon: 'warn' },
-  alert: { word: 'Alert', icon: 'warn' },
-  alert_resolved: { word: 'Alert over', icon: 'check' },
-  paged: { word: 'Page', icon: 'user' },
-  page: { word: 'Page', icon: 'user' },
-  delivery: { word: 'Delivery', icon: 'out' },
-  acknowledged: { word: 'Acknowledged', icon: 'check' },
-  routing: { word: 'Routing', icon: 'right' },
+interface KindWord {
+  word: string;
+  icon: IconName;
+}
+
+const KINDS: Record<string, KindWord> = {
+  alert: { word: 'Alert', icon: 'bell' },
+  page: { word: 'Paged', icon: 'user' },
+  delivery: { word: 'Sending', icon: 'out' },
   escalation: { word: 'Escalation', icon: 'flame' },
-  evidence: { word: 'Evidence', icon: 'chart' },
-  escalated: { word: 'Escalated', icon: 'flame' },
-  resolved: { word: 'Resolved', icon: 'check' },
-  reopened: { word: 'Reopened', icon: 'refresh' },
+  routing: { word: 'Whom to wake', icon: 'right' },
+  ack: { word: 'Acknowledged', icon: 'check' },
+  resolve: { word: 'Resolved', icon: 'check' },
+  reopen: { word: 'Reopened', icon: 'refresh' },
+  severity: { word: 'Severity changed', icon: 'warn' },
   note: { word: 'Note', icon: 'note' },
-  postmortem_published: { word: 'Postmortem', icon: 'doc' },
+  evidence: { word: 'Impact measured', icon: 'chart' },
   postmortem: { word: 'Postmortem', icon: 'doc' },
 };
 
-export function kindOf(kind: string): { word: string; icon: IconName } {
+/** The name of a kind of row; a kind that is new to us is still readable. */
+export function kindOf(kind: string): KindWord {
   const known = KINDS[kind];
   if (known) return known;
   const word = kind.replaceAll('_', ' ');
   return { word: word.charAt(0).toUpperCase() + word.slice(1), icon: 'dot' };
 }
 
+/** The word over one row. An attempt to send is told by how it ended: taken by the mail server is sent, not delivered. */
+export function rowOf(item: Pick<TimelineItem, 'kind' | 'text'>): KindWord {
+  if (item.kind !== 'delivery') return kindOf(item.kind);
+  if (item.text.endsWith(' was handed over.')) return { word: 'Sent', icon: 'out' };
+  return / failed \(/.test(item.text) ? { word: 'Sending failed', icon: 'warn' } : kindOf(item.kind);
+}
+
 const PAGE_STATES: Record<string, { word: string; tone: Tone }> = {
   planned: { word: 'Waiting', tone: 'warn' },
   leased: { word: 'Being sent', tone: 'warn' },
-  handed_over: { word: 'Handed over', tone: 'good' },
+  handed_over: { word: 'Sent', tone: 'good' },
   failed: { word: 'Failed', tone: 'bad' },
   unknown: { word: 'Not known', tone: 'warn' },
   cancelled: { word: 'Not needed', tone: 'unknown' },

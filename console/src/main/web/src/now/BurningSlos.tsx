@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Slo } from '../api/slos';
 import { slosQuery } from '../queries';
-import { budgetText, budgetTone } from '../slos/budget';
+import { budgetHeadline, budgetText, budgetTone, usedUp } from '../slos/budget';
 import { ErrorNote, Panel, Rows, Status } from '../ui';
 
 /** Objectives in danger first; when none is, one calm line. */
 export function BurningSlos() {
   const slos = useQuery(slosQuery);
   const items = slos.data?.items ?? [];
-  const burning = items.filter((item) => item.alert.state === 'firing' || (item.budget.leftRatio ?? 1) <= 0);
+  const burning = items.filter((item) => item.alert.state === 'firing' || usedUp(item));
   return (
     <Panel flush title="Error budgets" aside={items.length ? <Link to="/slos">All {items.length}</Link> : null}>
       {slos.isPending ? <Rows count={2} /> : null}
@@ -25,19 +26,28 @@ export function BurningSlos() {
       ) : null}
       <ul className="list">
         {burning.map((slo) => (
-          <li key={slo.name} className="slo-line">
-            <Link to="/slos/$name" params={{ name: slo.name }} className="strong">
-              {slo.displayName || slo.name}
-            </Link>
-            <div className="line">
-              <Status tone={slo.alert.state === 'firing' ? 'bad' : 'warn'} sign="flame">
-                {slo.alert.state === 'firing' ? 'Burning' : 'Used up'}
-              </Status>
-              <span className={`num figure-${budgetTone(slo)}`}>{budgetText(slo.budget)}</span>
-            </div>
-          </li>
+          <Danger key={slo.name} slo={slo} />
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function Danger({ slo }: { slo: Slo }) {
+  const headline = budgetHeadline(slo);
+  const firing = slo.alert.state === 'firing';
+  return (
+    <li className="slo-line">
+      <Link to="/slos/$name" params={{ name: slo.name }} className="strong">
+        {slo.displayName || slo.name}
+      </Link>
+      <div className="line">
+        <Status tone={firing ? 'bad' : 'warn'} sign="flame">
+          {firing ? 'Burning' : 'Used up'}
+        </Status>
+        <span className={`num figure-${budgetTone(slo)}`}>{budgetText(headline)}</span>
+      </div>
+      {headline.note ? <div className="num dim">{headline.note}</div> : null}
+    </li>
   );
 }

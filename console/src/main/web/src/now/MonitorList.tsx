@@ -33,18 +33,20 @@ export function MonitorList({ monitors, onCreate }: Props) {
 
 function MonitorRow({ monitor }: { monitor: Monitor }) {
   const { word, tone } = stateWord(monitor.status.state);
+  const { reason } = monitor.status;
+  const said = monitor.status.state === 'UP' || !reason ? monitor.url : reason;
   return (
     <li className="monitor-row">
       <div className="monitor-name">
         <Status tone={tone} sign={monitor.status.state === 'PAUSED' ? 'pause' : undefined}>
           {word}
         </Status>
-        <div className="clip">
+        <div className="monitor-words">
           <Link to="/monitors/$id" params={{ id: monitor.id }} className="strong">
             {monitor.name}
           </Link>
-          <div className="dim clip" title={monitor.status.reason ?? monitor.url}>
-            {monitor.status.state === 'UP' || !monitor.status.reason ? monitor.url : monitor.status.reason}
+          <div className="dim monitor-said" title={said === monitor.url ? said : `${said}\n${monitor.url}`}>
+            {said}
           </div>
         </div>
       </div>
@@ -52,12 +54,14 @@ function MonitorRow({ monitor }: { monitor: Monitor }) {
         <StripOf monitor={monitor.id} />
         <RegionDots monitor={monitor} />
       </div>
-      <div className="monitor-figure num" title={coverageText(monitor)}>
-        {percent(monitor.uptime24h?.ratio)}
-        <span className="dim"> 24 h</span>
-      </div>
-      <div className="monitor-last dim num">
-        <Ago at={lastCheck(monitor)} />
+      <div className="monitor-figure num">
+        <div title={coverageText(monitor)}>
+          {percent(monitor.uptime24h?.ratio)}
+          <span className="dim"> 24 h</span>
+        </div>
+        <div className="dim">
+          <Ago at={lastCheck(monitor)} />
+        </div>
       </div>
     </li>
   );

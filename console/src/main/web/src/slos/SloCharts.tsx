@@ -1,6 +1,6 @@
 import type { Slo, SloSeries } from '../api/slos';
 import { Chart } from '../ui/Chart';
-import { burnText, leftText } from './budget';
+import { budgetHeadline, burnText, leftText } from './budget';
 
 interface Props {
   slo: Slo;
@@ -24,6 +24,7 @@ export function SloCharts({ slo, series, from, to, onZoom }: Props) {
         {...shared}
         label={`Budget left of ${slo.displayName || slo.name}: ${leftText(first(budget))} at the start, ${leftText(last(budget))} at the end of the range.`}
         series={[{ name: 'Budget left', color: '--t-chart-1', fill: true, values: budget }]}
+        note={budgetHeadline(slo).note ? <span className="dim">by the measured time alone</span> : null}
         format={(value) => `${Math.round(value * 100)} %`}
       />
       <Chart

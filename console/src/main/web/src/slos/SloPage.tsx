@@ -9,7 +9,7 @@ import { useMay } from '../shell/session';
 import { parseDuration } from '../time/duration';
 import { Ago, At } from '../time/Time';
 import { Button, ConfirmButton, CopyBlock, DataTable, ErrorNote, fail, Figure, Icon, Modal, Page, Panel, Rows, SegmentedControl, Status, tell } from '../ui';
-import { budgetText, budgetTone, burnSentence, burnText, leftText, minutesText, objectiveText } from './budget';
+import { budgetHeadline, budgetText, budgetTone, burnSentence, burnText, coverageText, leftText, minutesText, objectiveText } from './budget';
 import { SloCharts } from './SloCharts';
 import './slos.css';
 
@@ -50,23 +50,7 @@ export default function SloPage() {
           </>
         ) : null}
       </p>
-      <div className="figures">
-        <Figure label="Budget left" note={(data.budget.leftRatio ?? 0) < 0 ? budgetText(data.budget) : `may fail: ${objectiveText(allowed(data.objective))}`} tone={budgetTone(data)}>
-          {leftText(data.budget.leftRatio)}
-        </Figure>
-        <Figure label="In minutes" note={`of ${minutesText(data.budget.totalMinutes)} in ${data.windowDays} days`}>
-          {minutesText(data.budget.leftMinutes)}
-        </Figure>
-        <Figure label="Measured" note={`${grouped(data.sli.good)} good of ${grouped(data.sli.valid)}`}>
-          {percent(data.sli.ratio, 3)}
-        </Figure>
-        <Figure label="Coverage" note="of the window has data">
-          {percent(data.budget.coverage, 1)}
-        </Figure>
-        <Figure label="Newest data">
-          <Ago at={data.freshAt} />
-        </Figure>
-      </div>
+      <Figures slo={data} />
       <Panel flush title="Burn rates" aside="1 × uses up the budget exactly at the end of the window">
         <DataTable
           label="Burn rates"
@@ -90,6 +74,40 @@ export default function SloPage() {
       </Panel>
       <Charts slo={data} />
     </Page>
+  );
+}
+
+function Figures({ slo }: { slo: Slo }) {
+  const { budget } = slo;
+  const headline = budgetHeadline(slo);
+  const overdrawn = (headline.ratio ?? 0) < 0;
+  return (
+    <div className="figures">
+      <Figure
+        label="Budget left"
+        note={headline.note ? `${headline.note}, the rest counted as good` : overdrawn ? budgetText(headline) : `may fail: ${objectiveText(allowed(slo.objective))}`}
+        tone={budgetTone(slo)}
+      >
+        {leftText(headline.ratio)}
+      </Figure>
+      <Figure label="In minutes" note={`of ${minutesText(budget.totalMinutes)} in ${slo.windowDays} days`}>
+        {minutesText(headline.minutes)}
+      </Figure>
+      <Figure label="Measured" note={`${grouped(slo.sli.good)} good of ${grouped(slo.sli.valid)}`}>
+        {percent(slo.sli.ratio, 3)}
+      </Figure>
+      <Figure label="Coverage" note="of the window has data">
+        {coverageText(budget.coverage)}
+      </Figure>
+      {headline.note ? (
+        <Figure label="By measured time alone" note={`left, if all ${slo.windowDays} days went like the measured part`}>
+          {leftText(budget.leftRatio)}
+        </Figure>
+      ) : null}
+      <Figure label="Newest data">
+        <Ago at={slo.freshAt} />
+      </Figure>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { useMay } from '../shell/session';
 import { percent } from '../monitors/words';
 import { Button, Empty, ErrorNote, Icon, Modal, Page, Panel, Rows, Status } from '../ui';
 import { BudgetBar } from './BudgetBar';
-import { burnText, objectiveText } from './budget';
+import { budgetHeadline, burnText, objectiveText } from './budget';
 import { template } from './template';
 import './slos.css';
 
@@ -21,7 +21,7 @@ export default function SlosPage() {
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
   useShortcuts('SLOs', manager ? [{ keys: 'c', name: 'New objective', run: () => setCreating(true) }] : []);
-  const items = [...(slos.data?.items ?? [])].sort((a, b) => (a.budget.leftRatio ?? 2) - (b.budget.leftRatio ?? 2) || a.name.localeCompare(b.name));
+  const items = [...(slos.data?.items ?? [])].sort((a, b) => (budgetHeadline(a).ratio ?? 2) - (budgetHeadline(b).ratio ?? 2) || a.name.localeCompare(b.name));
   const start = template(monitors.data?.items[0]);
   const button = manager ? (
     <Button leftSection={<Icon name="plus" size={13} />} onClick={() => setCreating(true)}>

@@ -1,5 +1,6 @@
 /** Error budgets in words. Pure. */
-import type { Burn, Slo } from '../api/slos';
+import type { BudgetLeft, Burn, Slo } from '../api/slos';
+import { grouped } from '../logs/levels';
 
 /** "99.9 %" from "0.999": exact, by moving the decimal point in the text. */
 export function objectiveText(objective: string): string {
@@ -22,21 +23,47 @@ export function minutesText(minutes: number | null | undefined): string {
 /** "63 %"; a budget overdrawn is said as such, and something left is never rounded to nothing. */
 export function leftText(ratio: number | null | undefined): string {
   if (ratio === null || ratio === undefined) return 'no data';
-  if (ratio < 0) return `−${Math.round(-ratio * 100)} %`;
-  if (ratio > 0 && ratio < 0.01) return '< 1 %';
+  if (ratio < 0) return `−${grouped(Math.round(-ratio * 100))} %`;
+  if (ratio > 0 && ratio < 0.01) return '<1 %';
   return `${Math.floor(ratio * 100 + 1e-9)} %`;
 }
 
-export function budgetText(budget: Slo['budget']): string {
-  if (budget.leftRatio === null || budget.leftRatio === undefined) return 'no data yet';
-  if (budget.leftRatio < 0) return `overdrawn by ${minutesText(-(budget.leftMinutes ?? 0))}`;
-  return `${leftText(budget.leftRatio)} left, ${minutesText(budget.leftMinutes)}`;
+/** "30 %"; a sliver is never said as nothing, nor a gap as everything. */
+export function coverageText(coverage: number | null | undefined): string {
+  return coverage === null || coverage === undefined ? 'not known' : leftText(coverage);
+}
+
+/** From this share of the window on, the measured time speaks for all of it. */
+const ENOUGH = 0.9;
+
+export interface BudgetHeadline extends BudgetLeft {
+  /** How much of the window was measured, while that is too little to judge the window by it. */
+  note: string | null;
+}
+
+/**
+ * The figure to lead with. A minute of outage is a minute of the whole window: a young objective must not
+ * be called overdrawn because its only minute was a bad one, so the time without data counts as good.
+ */
+export function budgetHeadline({ budget, windowDays }: Pick<Slo, 'budget' | 'windowDays'>): BudgetHeadline {
+  const { coverage, ifMissingGood, leftRatio, leftMinutes } = budget;
+  if (coverage === null || coverage >= ENOUGH) return { ratio: leftRatio, minutes: leftMinutes, note: null };
+  return { ...ifMissingGood, note: `${coverageText(coverage)} of the ${windowDays} days measured so far` };
+}
+
+export function usedUp(slo: Pick<Slo, 'budget' | 'windowDays'>): boolean {
+  return (budgetHeadline(slo).ratio ?? 1) <= 0;
+}
+
+export function budgetText({ ratio, minutes }: BudgetLeft): string {
+  if (ratio === null || ratio === undefined) return 'no data yet';
+  if (ratio < 0) return `overdrawn by ${minutesText(-(minutes ?? 0))}`;
+  return `${leftText(ratio)} left, ${minutesText(minutes)}`;
 }
 
 export function budgetTone(slo: Slo): 'good' | 'warn' | 'bad' {
-  const left = slo.budget.leftRatio ?? null;
-  if (slo.alert.state === 'firing' || (left !== null && left <= 0)) return 'bad';
-  return left !== null && left < 0.25 ? 'warn' : 'good';
+  if (slo.alert.state === 'firing' || usedUp(slo)) return 'bad';
+  return (budgetHeadline(slo).ratio ?? 1) < 0.25 ? 'warn' : 'good';
 }
 
 export function burnText(burn: number | null | undefined): string {
