@@ -1,44 +1,22 @@
 package dev.tocsin.outbox;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /**
  * Delivers what the outbox holds. Any number of relays may run on one table: work is claimed with
  * {@code SKIP LOCKED} and a lease, so a relay that dies delays its messages by the lease and loses
  * none. Between delivery and forgetting lies a crash window, hence at least once.
  *
- * <p>A relay claims only messages of the channels that it can deliver. A batch is as slow as its
- * slowest delivery, so channels that must not wait for each other get a relay each.
+ * <p>Each channel prefix is served by a thread of its own, so that a receiver that is away never
+ * delays another. Messages of prefixes that this relay does not know wait for one that does.
  */
 public final class OutboxRelay implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-  private static final int BATCH = 64;
-  private static final Duration SWEEP = Duration.ofMillis(250);
-  private static final Duration WAIT_AFTER_DATABASE_ERROR = Duration.ofSeconds(1);
-
-  private final DataSource dataSource;
-  private final Map<String, Delivery> deliveries;
-  private final Duration lease;
-  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore wakeUps = new Semaphore(0);
-  private volatile boolean running;
-  private final Thread loop =
-      Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
+  private final List<ChannelRelay> channels;
 
   /**
    * A relay; call {@link #start()} or drive it with {@link #runOnce()}.
@@ -48,143 +26,39 @@ public final class OutboxRelay implements AutoCloseable {
    * @param lease how long one delivery may take before another relay may try
    */
   public OutboxRelay(DataSource dataSource, Map<String, Delivery> deliveries, Duration lease) {
-    this.dataSource = dataSource;
-    this.deliveries = Map.copyOf(deliveries);
-    this.lease = lease;
+    this.channels =
+        deliveries.entrySet().stream()
+            .map(entry -> new ChannelRelay(dataSource, entry.getKey(), entry.getValue(), lease))
+            .toList();
   }
 
-  /** Starts the relay's own thread. */
+  /** Starts the relay's own threads. */
   public void start() {
-    running = true;
-    loop.start();
+    channels.forEach(ChannelRelay::start);
   }
 
   /** Says that a transaction with a message has just committed: no need to wait for the sweep. */
   public void wake() {
-    wakeUps.release();
+    channels.forEach(ChannelRelay::wake);
   }
 
   /**
-   * Claims what is due, delivers it side by side and records each outcome.
+   * Claims what is due, delivers it and records each outcome, one channel after the other.
    *
    * @return how many messages were claimed
    */
   public int runOnce() throws SQLException {
-    var token = UUID.randomUUID();
-    List<OutboxStore.Claimed> claimed;
-    try (Connection connection = dataSource.getConnection()) {
-      claimed = OutboxStore.claim(connection, token, lease, BATCH, deliveries.keySet());
+    int claimed = 0;
+    for (ChannelRelay channel : channels) {
+      claimed += channel.runOnce();
     }
-    if (claimed.isEmpty()) {
-      return 0;
-    }
-    var outcomes = new ArrayList<Future<Outcome>>();
-    for (OutboxStore.Claimed one : claimed) {
-      Callable<Outcome> send = () -> send(one);
-      outcomes.add(senders.submit(send));
-    }
-    record(token, outcomes);
-    return claimed.size();
+    return claimed;
   }
 
-  private sealed interface Outcome {
-    record Delivered(long seq) implements Outcome {}
-
-    record Failed(long seq, Duration pause, String error) implements Outcome {}
-
-    record Rejected(long seq, String error) implements Outcome {}
-  }
-
-  private Outcome send(OutboxStore.Claimed one) {
-    OutboxMessage message = one.message();
-    Delivery delivery = deliveries.get(message.prefix());
-    if (delivery == null) {
-      return new Outcome.Failed(
-          one.seq(),
-          RetryWait.after(one.attempt()),
-          "no delivery for channel " + message.channel());
-    }
-    try {
-      delivery.deliver(message);
-      return new Outcome.Delivered(one.seq());
-    } catch (RejectedMessageException e) {
-      LOG.errorf("outbox: %s refused message %d: %s", message.channel(), one.seq(), e.getMessage());
-      return new Outcome.Rejected(one.seq(), String.valueOf(e.getMessage()));
-    } catch (Exception e) {
-      // The first failure may be a blip; a second one deserves a line, without a stack trace.
-      if (one.attempt() == 2) {
-        LOG.warnf("outbox: %s cannot be reached, trying on: %s", message.channel(), e.toString());
-      }
-      return new Outcome.Failed(one.seq(), RetryWait.after(one.attempt()), e.toString());
-    }
-  }
-
-  private void record(UUID token, List<Future<Outcome>> outcomes) throws SQLException {
-    var delivered = new ArrayList<Long>();
-    try (Connection connection = dataSource.getConnection()) {
-      for (Future<Outcome> future : outcomes) {
-        switch (join(future)) {
-          case Outcome.Delivered done -> delivered.add(done.seq());
-          case Outcome.Failed failed ->
-              OutboxStore.postpone(connection, token, failed.seq(), failed.pause(), failed.error());
-          case Outcome.Rejected rejected ->
-              OutboxStore.park(connection, token, rejected.seq(), rejected.error());
-        }
-      }
-      if (!delivered.isEmpty()) {
-        OutboxStore.delivered(connection, token, delivered);
-      }
-    }
-  }
-
-  private static Outcome join(Future<Outcome> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("relay stopped while delivering", e);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("a delivery broke its contract", e);
-    }
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        if (runOnce() == 0) {
-          pause(SWEEP);
-        }
-      } catch (SQLException | RuntimeException e) {
-        if (running) {
-          LOG.warnf("outbox: cannot read the table, trying on: %s", e.toString());
-          pause(WAIT_AFTER_DATABASE_ERROR);
-        }
-      }
-    }
-  }
-
-  @SuppressWarnings("ResultOfMethodCallIgnored") // woken or not, the next look is the same
-  private void pause(Duration time) {
-    try {
-      if (wakeUps.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        wakeUps.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
-  }
-
-  /** Stops; a delivery under way is given the lease's time to end. */
+  /** Stops; deliveries under way are given the lease's time to end. */
   @Override
   public void close() {
-    running = false;
-    wake();
-    try {
-      loop.join(lease.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    senders.shutdownNow();
+    channels.forEach(ChannelRelay::stop);
+    channels.forEach(ChannelRelay::awaitEnd);
   }
 }

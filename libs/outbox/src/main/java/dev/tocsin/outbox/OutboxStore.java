@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes the outbox table. All times are the database's. */
@@ -78,11 +77,11 @@ public final class OutboxStore {
   }
 
   /**
-   * Leases up to {@code limit} due messages of channels with one of the given prefixes, only the
-   * first of each channel and key, so that order per key holds however many relays run.
+   * Leases up to {@code limit} due messages of channels with the given prefix, only the first of
+   * each channel and key, so that order per key holds however many relays run.
    */
   static List<Claimed> claim(
-      Connection connection, UUID token, Duration lease, int limit, Set<String> prefixes)
+      Connection connection, UUID token, Duration lease, int limit, String prefix)
       throws SQLException {
     try (var update =
         connection.prepareStatement(
@@ -90,7 +89,7 @@ public final class OutboxStore {
             WITH due AS MATERIALIZED (
               SELECT o.seq FROM outbox o
                WHERE o.parked_at IS NULL AND o.due_at <= now()
-                 AND split_part(o.channel, ':', 1) = ANY (?)
+                 AND split_part(o.channel, ':', 1) = ?
                  AND (o.lease_until IS NULL OR o.lease_until < now())
                  AND NOT EXISTS (SELECT 1 FROM outbox p
                                   WHERE p.channel = o.channel AND p.message_key = o.message_key
@@ -101,7 +100,7 @@ public final class OutboxStore {
                    attempts = o.attempts + 1
               FROM due WHERE o.seq = due.seq
             RETURNING o.seq, o.attempts, o.channel, o.message_key, o.headers::text, o.payload""")) {
-      update.setArray(1, connection.createArrayOf("text", prefixes.toArray()));
+      update.setString(1, prefix);
       update.setInt(2, limit);
       update.setObject(3, token);
       update.setLong(4, lease.toMillis());

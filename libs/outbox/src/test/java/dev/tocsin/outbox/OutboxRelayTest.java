@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,7 +23,7 @@ class OutboxRelayTest {
 
   private static final Duration LEASE = Duration.ofSeconds(10);
 
-  private static final Set<String> ALERTS = Set.of("alert");
+  private static final String ALERTS = "alert";
 
   private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
   private final ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
@@ -202,6 +203,37 @@ class OutboxRelayTest {
     assertThat(received).hasSize(40).doesNotHaveDuplicates();
     for (String key : List.of("0:", "1:", "2:", "3:")) {
       assertThat(received.stream().filter(p -> p.startsWith(key)).toList()).isSorted();
+    }
+  }
+
+  @Test
+  void anAlertDoesNotWaitForAKafkaThatIsAway() throws Exception {
+    // given a delivery to Kafka that hangs
+    var kafkaIsBack = new CountDownLatch(1);
+    Delivery hanging = _ -> kafkaIsBack.await();
+    var deliveries = Map.of("kafka", hanging, "alert", receiving());
+    try (var relay = new OutboxRelay(dataSource, deliveries, LEASE);
+        Connection connection = dataSource.getConnection()) {
+      relay.start();
+      OutboxStore.append(connection, new OutboxMessage("kafka:t", "a", Map.of(), "event"));
+      Awaitility.await().until(() -> leased() == 1);
+      // when an alert is written
+      append("a", "alert");
+      // then it is delivered while the other still hangs
+      Awaitility.await().until(() -> received.contains("alert"));
+      assertThat(leased()).isEqualTo(1);
+      kafkaIsBack.countDown();
+    }
+  }
+
+  private int leased() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        var select =
+            connection.prepareStatement(
+                "SELECT count(*) FROM outbox WHERE lease_until IS NOT NULL AND channel <> 'alert'");
+        var row = select.executeQuery()) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

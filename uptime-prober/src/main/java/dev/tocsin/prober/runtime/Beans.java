@@ -7,7 +7,6 @@ import dev.tocsin.outbox.HttpAlertDelivery;
 import dev.tocsin.outbox.KafkaDelivery;
 import dev.tocsin.outbox.OutboxRelay;
 import dev.tocsin.prober.watch.MonitorAlert;
-import dev.tocsin.prober.watch.Outbox;
 import dev.tocsin.prober.work.AgentHub;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -78,7 +77,7 @@ public class Beans {
 
   @Produces
   @Singleton
-  Outbox outbox(
+  OutboxRelay outbox(
       AgroalDataSource dataSource,
       KafkaDelivery kafka,
       @ConfigProperty(name = "tocsin.incident.url") String incidentUrl,
@@ -86,21 +85,18 @@ public class Beans {
     String key = config.getOptionalValue("tocsin.service.key", String.class).orElse("");
     HttpAlertDelivery alerts =
         new HttpAlertDelivery(URI.create(incidentUrl + "/api/v1/alerts"), key);
-    return new Outbox(
-        new OutboxRelay(dataSource, Map.of("alert", alerts), LEASE),
-        new OutboxRelay(dataSource, Map.of("kafka", kafka), LEASE));
+    return new OutboxRelay(dataSource, Map.of("alert", alerts, "kafka", kafka), LEASE);
   }
 
-  void start(@Observes StartupEvent event, Outbox outbox, AccessFeed feed) {
-    outbox.alerts().start();
-    outbox.events().start();
+  void start(@Observes StartupEvent event, OutboxRelay outbox, AccessFeed feed) {
+    outbox.start();
     feed.start();
   }
 
-  void stop(@Observes ShutdownEvent event, Outbox outbox, AccessFeed feed, KafkaDelivery kafka) {
+  void stop(
+      @Observes ShutdownEvent event, OutboxRelay outbox, AccessFeed feed, KafkaDelivery kafka) {
     feed.close();
-    outbox.alerts().close();
-    outbox.events().close();
+    outbox.close();
     kafka.close();
   }
 }

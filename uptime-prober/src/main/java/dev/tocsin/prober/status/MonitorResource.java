@@ -2,6 +2,7 @@ package dev.tocsin.prober.status;
 
 import dev.tocsin.access.Roles;
 import dev.tocsin.events.Severity;
+import dev.tocsin.outbox.OutboxRelay;
 import dev.tocsin.prober.monitor.Monitor;
 import dev.tocsin.prober.monitor.MonitorDraft;
 import dev.tocsin.prober.monitor.MonitorSettings;
@@ -9,7 +10,6 @@ import dev.tocsin.prober.result.ProbeRecord;
 import dev.tocsin.prober.status.StatusStore.Known;
 import dev.tocsin.prober.verdict.RegionResult;
 import dev.tocsin.prober.verdict.Status;
-import dev.tocsin.prober.watch.Outbox;
 import dev.tocsin.prober.work.WorkSweepJob;
 import dev.tocsin.problem.FieldErrors;
 import dev.tocsin.problem.ProblemException;
@@ -49,9 +49,9 @@ public class MonitorResource {
 
   private final StatusStore store;
   private final WorkSweepJob sweep;
-  private final Outbox outbox;
+  private final OutboxRelay outbox;
 
-  MonitorResource(StatusStore store, WorkSweepJob sweep, Outbox outbox) {
+  MonitorResource(StatusStore store, WorkSweepJob sweep, OutboxRelay outbox) {
     this.store = store;
     this.sweep = sweep;
     this.outbox = outbox;

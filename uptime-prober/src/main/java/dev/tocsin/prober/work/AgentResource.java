@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.access.Caller;
 import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
+import dev.tocsin.outbox.OutboxRelay;
 import dev.tocsin.prober.region.RegionStore;
-import dev.tocsin.prober.watch.Outbox;
 import dev.tocsin.prober.work.AgentHub.Line;
 import dev.tocsin.prober.work.AgentHub.Message;
 import dev.tocsin.problem.FieldErrors;
@@ -51,7 +51,7 @@ public class AgentResource {
   private final WorkSweepJob sweep;
   private final ReportStore reports;
   private final RegionStore regions;
-  private final Outbox outbox;
+  private final OutboxRelay outbox;
   private final ObjectMapper json;
   private final Clock clock;
   private final SecurityIdentity identity;
@@ -61,7 +61,7 @@ public class AgentResource {
       WorkSweepJob sweep,
       ReportStore reports,
       RegionStore regions,
-      Outbox outbox,
+      OutboxRelay outbox,
       ObjectMapper json,
       Clock clock,
       SecurityIdentity identity) {
