@@ -2,11 +2,11 @@ package dev.tocsin.outbox;
 
 import java.time.Duration;
 
-/** How long to wait before the next try: doubling from a quarter of a second, at most 15 s. */
+/** How long to wait before the next try: doubling from a quarter of a second, at most 5 s. */
 final class RetryWait {
 
   private static final long FIRST_MILLIS = 250;
-  private static final long MAX_MILLIS = 15_000;
+  private static final long MAX_MILLIS = 5_000;
 
   private RetryWait() {}
 

@@ -241,6 +241,6 @@ class OutboxRelayTest {
   void waitsGrowAndStayBounded() {
     assertThat(RetryWait.after(1)).isEqualTo(Duration.ofMillis(250));
     assertThat(RetryWait.after(3)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(RetryWait.after(1000)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(RetryWait.after(1000)).isEqualTo(Duration.ofSeconds(5));
   }
 }
