@@ -98,8 +98,8 @@ public record Draft(
 
   private void head(StringBuilder text) {
     String service = incident.service();
-    text.append("| | |\n|---|---|\n");
     row(text, "Incident", "[#" + incident.number() + "](" + incidentUrl + ")");
+    text.append("|---|---|\n");
     row(text, "Service", service == null ? "not named" : cell(service));
     row(text, "Severity", incident.severity().name().toLowerCase(Locale.ROOT));
     row(text, "State", incident.state().word());
