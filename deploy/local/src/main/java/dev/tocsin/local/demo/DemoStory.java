@@ -41,7 +41,8 @@ public final class DemoStory {
              The links in the mail acknowledge and resolve without signing in.
           4. Open the incident from the mail: timeline, evidence, postmortem draft.
           5. Repair it: press f and Enter, or  curl -X POST %s/fault/off
-             The incident resolves by itself; write the postmortem and publish it.
+             The monitor's alert resolves by itself. The exception stays an open issue: resolve the
+             incident, then write the postmortem and publish it.
           q and Enter stops everything.
 
         """,

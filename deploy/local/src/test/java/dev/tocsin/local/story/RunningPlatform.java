@@ -112,7 +112,7 @@ final class RunningPlatform implements AutoCloseable {
       var variables = Files.readString(Path.of("/proc", "" + process.pid(), "environ"));
       boolean agent = variables.contains("TOCSIN_PROBER_ROLE=agent");
       return service.startsWith("agent-")
-          ? variables.contains("TOCSIN_AGENT_NAME=" + service)
+          ? variables.contains("TOCSIN_REGION=" + service.substring("agent-".length()))
           : !agent;
     } catch (IOException e) {
       return false;
