@@ -36,13 +36,17 @@ public final class MailboxPage {
         <style>%s</style>
         </head>
         <body>
-        <header><h1>Mailbox</h1><p>%d mails on this machine only</p></header>
+        <header><h1>Mailbox</h1><p>%s on this machine only</p></header>
         <main data-newest="%d" aria-live="polite">%s</main>
         <script>%s</script>
         </body>
         </html>
         """
-        .formatted(STYLE, mails.size(), newest(mails), list, SCRIPT);
+        .formatted(STYLE, count(mails.size()), newest(mails), list, SCRIPT);
+  }
+
+  private static String count(int mails) {
+    return mails == 1 ? "1 mail" : mails + " mails";
   }
 
   private static long newest(List<ReceivedMail> mails) {
