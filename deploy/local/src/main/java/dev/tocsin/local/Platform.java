@@ -1,5 +1,6 @@
 package dev.tocsin.local;
 
+import dev.tocsin.engines.Directories;
 import dev.tocsin.engines.EmbeddedPostgres18;
 import dev.tocsin.local.credentials.Credentials;
 import dev.tocsin.local.credentials.CredentialsStore;

@@ -115,7 +115,7 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
 
   private static void makeCluster(Path home, Options options, UnprivilegedAccount account)
       throws IOException {
-    PostgresBinaries.deleteTree(options.dataDir());
+    Directories.delete(options.dataDir());
     account.own(Files.createDirectories(options.dataDir()));
     var passwordFile =
         Files.createTempFile(options.dataDir().toAbsolutePath().getParent(), "pg", "");
@@ -135,7 +135,7 @@ public final class EmbeddedPostgres18 implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()))
               .start();
       if (initdb.waitFor() != 0) {
-        PostgresBinaries.deleteTree(options.dataDir());
+        Directories.delete(options.dataDir());
         throw new IOException("initdb failed; see " + options.log());
       }
     } catch (InterruptedException e) {

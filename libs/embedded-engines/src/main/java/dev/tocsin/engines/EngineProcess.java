@@ -52,7 +52,7 @@ public final class EngineProcess {
   private static void stop(EmbeddedPostgres18 postgres, EmbeddedKafka kafka, Path data) {
     postgres.close();
     try {
-      PostgresBinaries.deleteTree(data);
+      Directories.delete(data);
     } catch (IOException e) {
       System.err.println("left behind in " + data + " for " + kafka.bootstrapServers());
     }

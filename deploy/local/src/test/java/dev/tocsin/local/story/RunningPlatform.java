@@ -1,5 +1,6 @@
 package dev.tocsin.local.story;
 
+import dev.tocsin.engines.Directories;
 import dev.tocsin.engines.FreePorts;
 import dev.tocsin.local.Launcher;
 import dev.tocsin.local.Ports;
@@ -7,7 +8,6 @@ import dev.tocsin.local.credentials.CredentialsStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,9 +145,7 @@ final class RunningPlatform implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     launcher(environment, "down");
-    try (var files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
+    Directories.delete(home);
     long left =
         ProcessHandle.allProcesses()
             .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))

@@ -1,4 +1,4 @@
-package dev.tocsin.local;
+package dev.tocsin.engines;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,12 +9,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Folders as a whole. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
-  /** Deletes {@code root} and what is below it; links are deleted, not followed. */
-  static void delete(Path root) throws IOException {
+  /**
+   * Deletes {@code root} and what is below it; links are deleted, not followed, and a missing
+   * folder is no error.
+   */
+  public static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }
