@@ -3,6 +3,7 @@ package dev.tocsin.logs.segment;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.logs.record.BatchDecoder;
 import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.segment.files.SegmentFiles;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,14 +30,14 @@ public final class SegmentBuffer implements AutoCloseable {
    */
   public record Written(SegmentFile file, List<SlotCount> counts) {}
 
-  private final SegmentFolder folder;
+  private final SegmentFiles folder;
   private final DuckDBConnection connection;
   private final String table;
   private @Nullable DuckDBAppender appender;
   private long rows;
   private long bytes;
 
-  SegmentBuffer(SegmentFolder folder, DuckDBConnection connection, String table)
+  SegmentBuffer(SegmentFiles folder, DuckDBConnection connection, String table)
       throws SQLException {
     this.folder = folder;
     this.connection = connection;
@@ -101,9 +102,9 @@ public final class SegmentBuffer implements AutoCloseable {
     for (var entry : drafts().entrySet()) {
       long project = entry.getKey();
       var id = UUID.randomUUID();
-      String file = folder.nameOf(project, id);
+      String file = SegmentFiles.nameOf(project, id);
       DuckDb.execute(
-          connection, SegmentSql.copy(table + " WHERE project = " + project, folder.draftOf(file)));
+          connection, SegmentSql.copy(table + " WHERE project = " + project, folder.draft(file)));
       long size = folder.publish(file);
       written.add(
           new Written(

@@ -4,10 +4,12 @@ import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.record.Severity;
-import java.nio.file.Path;
+import dev.tocsin.logs.segment.files.Lease;
+import dev.tocsin.logs.segment.files.SegmentFiles;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads segments on one connection for one question. Everything a user gave is a bound parameter.
  */
-public final class SegmentReader {
+public final class SegmentReader implements AutoCloseable {
 
   /**
    * Rows of one level in one step of a histogram.
@@ -36,11 +38,12 @@ public final class SegmentReader {
    */
   public record MessageCount(String body, long count) {}
 
-  private final SegmentFolder folder;
+  private final SegmentFiles folder;
   private final DuckDBConnection connection;
   private final QueryHandle handle;
+  private final List<Lease> leases = new ArrayList<>();
 
-  SegmentReader(SegmentFolder folder, DuckDBConnection connection, QueryHandle handle) {
+  SegmentReader(SegmentFiles folder, DuckDBConnection connection, QueryHandle handle) {
     this.folder = folder;
     this.connection = connection;
     this.handle = handle;
@@ -124,9 +127,20 @@ public final class SegmentReader {
         });
   }
 
-  private String from(Collection<String> files) {
-    List<Path> paths = files.stream().map(folder::resolve).toList();
-    return " FROM " + SegmentSql.files(paths);
+  private String from(Collection<String> files) throws SQLException {
+    var lease = folder.open(files, Duration.ofNanos(handle.remainingNanos()));
+    leases.add(lease);
+    if (!lease.complete()) {
+      throw new SQLException("segments cannot be read at present: " + lease.missing());
+    }
+    return " FROM " + SegmentSql.files(lease.paths());
+  }
+
+  /** Gives the files back. */
+  @Override
+  public void close() {
+    leases.forEach(Lease::close);
+    leases.clear();
   }
 
   private interface Reading<T> {

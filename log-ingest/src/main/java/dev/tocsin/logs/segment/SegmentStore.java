@@ -1,10 +1,10 @@
 package dev.tocsin.logs.segment;
 
+import dev.tocsin.logs.segment.files.SegmentFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public class SegmentStore {
     }
   }
 
-  private final SegmentFolder folder;
+  private final SegmentFiles folder;
   private final DuckDb database;
   private final ThreadPoolExecutor questions;
   private final AtomicInteger buffers = new AtomicInteger();
@@ -53,10 +53,11 @@ public class SegmentStore {
 
   /** Opens the data folder and the one DuckDB instance of this process. */
   @Inject
-  public SegmentStore(SegmentConfig config, Clock clock) throws SQLException, IOException {
-    this.folder = new SegmentFolder(Path.of(config.dir()));
+  public SegmentStore(SegmentConfig config, SegmentFiles files, Clock clock)
+      throws SQLException, IOException {
+    this.folder = files;
     DuckDb.sweepLibraries(clock.instant(), Duration.ofHours(1));
-    this.database = new DuckDb(folder.temp(), config.memoryLimit(), config.threads());
+    this.database = new DuckDb(folder.scratch(), config.memoryLimit(), config.threads());
     var names = new AtomicInteger();
     this.questions =
         new ThreadPoolExecutor(
@@ -86,7 +87,12 @@ public class SegmentStore {
   public <T> T ask(QueryHandle handle, Question<T> question) throws SQLException {
     try {
       var answer =
-          questions.submit(() -> question.ask(new SegmentReader(folder, connection(), handle)));
+          questions.submit(
+              () -> {
+                try (var reader = new SegmentReader(folder, connection(), handle)) {
+                  return question.ask(reader);
+                }
+              });
       return answer.get();
     } catch (RejectedExecutionException full) {
       throw new Busy(full);
@@ -106,10 +112,14 @@ public class SegmentStore {
   public SegmentFile merge(long project, Collection<String> files, SegmentFile.Summary summary)
       throws SQLException, IOException {
     var id = UUID.randomUUID();
-    String file = folder.nameOf(project, id);
-    String source = SegmentSql.files(files.stream().map(folder::resolve).toList());
-    try (var connection = database.connect()) {
-      DuckDb.execute(connection, SegmentSql.copy(source, folder.draftOf(file)));
+    String file = SegmentFiles.nameOf(project, id);
+    try (var lease = folder.open(files);
+        var connection = database.connect()) {
+      if (!lease.complete()) {
+        throw new IOException("cannot be read at present: " + lease.missing());
+      }
+      DuckDb.execute(
+          connection, SegmentSql.copy(SegmentSql.files(lease.paths()), folder.draft(file)));
     }
     return new SegmentFile(id, project, file, folder.publish(file), summary);
   }
