@@ -42,12 +42,30 @@ public class IntakePublisher {
   /** Starts a request of a project. */
   public BatchBuilder begin(long project) {
     Instant now = clock.instant();
-    var limits =
-        new RecordLimits(
-            nanos(now.minus(config.maxAge())),
-            nanos(now.plus(config.maxAhead())),
-            (int) config.maxRecord().asLongValue());
-    return new BatchBuilder(project, nanos(now), limits, new OtlpRedaction(this::redacted));
+    return new BatchBuilder(project, nanos(now), limits(now), new OtlpRedaction(this::redacted));
+  }
+
+  /** Starts a request of a project; finish it with {@link #publish(IntakeRequest)}. */
+  public IntakeRequest begin(long project, String protocol) {
+    Instant now = clock.instant();
+    return new IntakeRequest(
+        project, protocol, nanos(now), limits(now), new TextCleaning(this::redacted));
+  }
+
+  private RecordLimits limits(Instant now) {
+    return new RecordLimits(
+        nanos(now.minus(config.maxAge())),
+        nanos(now.plus(config.maxAhead())),
+        (int) config.maxRecord().asLongValue());
+  }
+
+  /**
+   * Makes the request's records durable, as {@link #publish(String, BatchBuilder)} does.
+   *
+   * @throws ProblemException 503 when the stream did not confirm everything
+   */
+  public IntakeOutcome publish(IntakeRequest request) {
+    return publish(request.protocol(), request.batches(), request.rejections());
   }
 
   /**
@@ -57,9 +75,13 @@ public class IntakePublisher {
    * @throws ProblemException 503 when the stream did not confirm everything
    */
   public IntakeOutcome publish(String protocol, BatchBuilder request) {
-    List<LogBatch> batches = request.batches();
+    return publish(protocol, request.batches(), request.rejections());
+  }
+
+  private IntakeOutcome publish(
+      String protocol, List<LogBatch> batches, Map<Rejection, Integer> refused) {
     var rejections = new EnumMap<Rejection, Integer>(Rejection.class);
-    rejections.putAll(request.rejections());
+    rejections.putAll(refused);
     List<LogBatch> missing = batches.stream().filter(batch -> !confirmed.forget(batch)).toList();
     var lost = new ArrayList<LogBatch>();
     var durable = new ArrayList<LogBatch>();

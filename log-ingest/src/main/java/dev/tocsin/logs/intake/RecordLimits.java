@@ -17,8 +17,14 @@ public record RecordLimits(long oldestNs, long newestNs, int maxBytes) {
     if (record.getSerializedSize() > maxBytes) {
       return Rejection.TOO_LARGE;
     }
-    long time =
-        record.getTimeUnixNano() != 0 ? record.getTimeUnixNano() : record.getObservedTimeUnixNano();
+    return check(
+        record.getTimeUnixNano() != 0
+            ? record.getTimeUnixNano()
+            : record.getObservedTimeUnixNano());
+  }
+
+  /** Why a record of this time cannot be taken; null when it can, and when it has no time. */
+  public @Nullable Rejection check(long time) {
     if (time == 0) {
       return null;
     }

@@ -1,0 +1,143 @@
+package dev.tocsin.logs.intake;
+
+import dev.tocsin.logs.record.Services;
+import dev.tocsin.logs.stream.LogBatch;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one request, encoded as they come: one batch per service, cut before it grows too
+ * large. Every record is checked and cleaned on its own; a bad one never costs a good one.
+ */
+public final class IntakeRequest implements RecordSink {
+
+  private final long project;
+  private final String protocol;
+  private final long receivedNs;
+  private final RecordLimits limits;
+  private final Cleaning cleaning;
+  private final RecordDraft draft;
+  private final Map<String, BatchBytes> open = new LinkedHashMap<>();
+  private final List<LogBatch> closed = new ArrayList<>();
+  private final Map<Rejection, Integer> rejections = new EnumMap<>(Rejection.class);
+  private Origin origin;
+  private @Nullable BatchBytes batch;
+  private int position = 1;
+
+  /** An empty request of one project. */
+  public IntakeRequest(
+      long project, String protocol, long receivedNs, RecordLimits limits, Cleaning cleaning) {
+    this.project = project;
+    this.protocol = protocol;
+    this.receivedNs = receivedNs;
+    this.limits = limits;
+    this.cleaning = cleaning;
+    this.draft = new RecordDraft(cleaning, limits.maxBytes());
+    this.origin = Origin.of(List.of(), "", "", cleaning);
+  }
+
+  /** The door's protocol, for metrics. */
+  String protocol() {
+    return protocol;
+  }
+
+  @Override
+  public long receivedNs() {
+    return receivedNs;
+  }
+
+  @Override
+  public void origin(List<Attr> resource, String scopeName, String scopeVersion) {
+    use(Origin.of(resource, scopeName, scopeVersion, cleaning));
+  }
+
+  /** An origin for repeated {@link #use}. */
+  public Origin originOfService(String service) {
+    String name = Services.bounded(service);
+    return Origin.of(List.of(Attr.of("service.name", name)), "", "", cleaning);
+  }
+
+  /** The records that follow come from here. */
+  public void use(Origin next) {
+    if (next != origin) {
+      origin = next;
+      batch = null;
+    }
+  }
+
+  @Override
+  public RecordDraft draft() {
+    return draft.reset();
+  }
+
+  @Override
+  public @Nullable Rejection add() {
+    Rejection refused = refusal();
+    if (refused != null) {
+      count(refused);
+      return refused;
+    }
+    BatchBytes target = batch == null ? batch = batchOf(origin.service()) : batch;
+    if (!target.fits(draft.size(), origin)) {
+      close(origin.service(), target);
+      target = batch = batchOf(origin.service());
+    }
+    target.add(origin, draft);
+    position++;
+    return null;
+  }
+
+  private @Nullable Rejection refusal() {
+    if (draft.overflow() || draft.size() > limits.maxBytes() || origin.tooLarge()) {
+      return Rejection.TOO_LARGE;
+    }
+    return limits.check(draft.time());
+  }
+
+  @Override
+  public void reject(Rejection reason, byte[] raw, int from, int to) {
+    count(reason);
+  }
+
+  @Override
+  public void position(int number) {
+    position = number;
+  }
+
+  /** The place of the next record in the request. */
+  public int position() {
+    return position;
+  }
+
+  private void count(Rejection reason) {
+    rejections.merge(reason, 1, Integer::sum);
+    position++;
+  }
+
+  /** Why records were refused, with counts. */
+  public Map<Rejection, Integer> rejections() {
+    return rejections;
+  }
+
+  /** Closes all batches and returns them. */
+  public List<LogBatch> batches() {
+    List.copyOf(open.keySet()).forEach(service -> close(service, open.get(service)));
+    batch = null;
+    return List.copyOf(closed);
+  }
+
+  private BatchBytes batchOf(String service) {
+    return open.computeIfAbsent(service, name -> new BatchBytes());
+  }
+
+  private void close(String service, @Nullable BatchBytes full) {
+    open.remove(service);
+    if (full != null) {
+      closed.add(new LogBatch(project, service, full.records(), receivedNs, full.finish()));
+    }
+  }
+}
