@@ -49,7 +49,8 @@ public class CatalogueQueryStore {
       throws SQLException {
     String sql =
         """
-        SELECT id, project, file, min_time_ns, max_time_ns, row_count, byte_count FROM segment
+        SELECT id, project, file, min_time_ns, max_time_ns, row_count, byte_count,
+               format, columns, blocks, filter_bytes, token_rule FROM segment
         WHERE removed_at IS NULL AND max_time_ns >= ? AND min_time_ns < ? AND max_severity >= ?
           AND (?::bigint IS NULL OR project = ?) AND (?::text IS NULL OR ? = ANY (services))
         """
@@ -71,7 +72,12 @@ public class CatalogueQueryStore {
                   rows.getLong(4),
                   rows.getLong(5),
                   rows.getLong(6),
-                  rows.getLong(7)));
+                  rows.getLong(7),
+                  rows.getInt(8),
+                  List.of((String[]) rows.getArray(9).getArray()),
+                  rows.getInt(10),
+                  rows.getLong(11),
+                  rows.getInt(12)));
         }
       }
       return found;

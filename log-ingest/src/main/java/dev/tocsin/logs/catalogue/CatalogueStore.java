@@ -2,7 +2,9 @@ package dev.tocsin.logs.catalogue;
 
 import dev.tocsin.logs.segment.SegmentBuffer.Written;
 import dev.tocsin.logs.segment.SegmentFile;
+import dev.tocsin.logs.segment.SegmentFormat;
 import dev.tocsin.logs.segment.SlotCount;
+import dev.tocsin.logs.segment.Tokens;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -23,8 +25,9 @@ public class CatalogueStore {
   private static final String SEGMENT =
       """
       INSERT INTO segment (id, project, file, min_time_ns, max_time_ns, row_count, byte_count,
-                           services, level_counts, max_severity, generation, format)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           services, level_counts, max_severity, generation, format,
+                           columns, blocks, filter_bytes, token_rule)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String COUNTS =
       """
@@ -58,11 +61,15 @@ public class CatalogueStore {
   }
 
   /**
-   * Makes segments visible and moves the offsets on, both or neither.
+   * Makes segments visible, moves the offsets on and runs {@code steps}: all of it or nothing.
    *
    * @throws FencedException when a partition belongs to another writer by now; nothing is kept
    */
-  public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges)
+  public void commit(
+      String topic,
+      List<Written> written,
+      Collection<OffsetRange> ranges,
+      Collection<? extends CommitStep> steps)
       throws SQLException {
     transactions.in(
         connection -> {
@@ -71,6 +78,9 @@ public class CatalogueStore {
             insert(connection, one.file(), 0);
           }
           count(connection, written);
+          for (CommitStep step : steps) {
+            step.apply(connection);
+          }
           return written.size();
         });
   }
@@ -90,7 +100,11 @@ public class CatalogueStore {
       statement.setArray(9, connection.createArrayOf("bigint", summary.levelCounts().toArray()));
       statement.setInt(10, summary.maxSeverity());
       statement.setInt(11, generation);
-      statement.setInt(12, SegmentFile.FORMAT);
+      statement.setInt(12, SegmentFormat.VERSION);
+      statement.setArray(13, connection.createArrayOf("text", segment.columns().toArray()));
+      statement.setInt(14, segment.blocks());
+      statement.setLong(15, segment.filterBytes());
+      statement.setInt(16, segment.filterBytes() == 0 ? 0 : Tokens.RULE);
       statement.executeUpdate();
     }
   }

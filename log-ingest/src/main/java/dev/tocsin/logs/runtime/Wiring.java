@@ -11,6 +11,7 @@ import dev.tocsin.logs.segment.SegmentStore;
 import dev.tocsin.logs.stream.LogPublisher;
 import dev.tocsin.logs.stream.StreamConfig;
 import dev.tocsin.logs.writer.FlushRule;
+import dev.tocsin.logs.writer.FlushWitness;
 import dev.tocsin.logs.writer.LogConsumer;
 import dev.tocsin.logs.writer.WriterConfig;
 import dev.tocsin.logs.writer.WriterSettings;
@@ -19,6 +20,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,13 +42,15 @@ class Wiring {
       SegmentStore segments,
       CatalogueStore catalogue,
       LogPublisher publisher,
+      Instance<FlushWitness> witnesses,
       MeterRegistry metrics) {
     var rule =
         new FlushRule(config.flushEvery(), config.flushRows(), config.flushBytes().asLongValue());
     for (int i = 1; i <= config.threads(); i++) {
       String owner = config.instance() + "/" + i;
       var settings = new WriterSettings(stream.bootstrap(), Topics.LOGS, GROUP, owner, rule);
-      writers.add(new LogConsumer(settings, segments, catalogue, publisher, metrics));
+      writers.add(new LogConsumer(
+              settings, segments, catalogue, publisher, witnesses.stream().toList(), metrics));
     }
   }
 

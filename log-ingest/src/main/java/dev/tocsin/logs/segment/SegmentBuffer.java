@@ -45,6 +45,16 @@ public final class SegmentBuffer implements AutoCloseable {
     clear();
   }
 
+  /** The connection that has the table; only for the writer's thread. */
+  public DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** Name of the table with the rows. */
+  public String table() {
+    return table;
+  }
+
   /** Rows held at present. */
   public long rows() {
     return rows;
@@ -108,7 +118,7 @@ public final class SegmentBuffer implements AutoCloseable {
       long size = folder.publish(file);
       written.add(
           new Written(
-              new SegmentFile(id, project, file, size, entry.getValue().summary()),
+              new SegmentFile(id, project, file, size, entry.getValue().summary(), List.of(), 0, 0),
               entry.getValue().slots()));
     }
     return written;

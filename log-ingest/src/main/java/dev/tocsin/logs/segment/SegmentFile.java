@@ -11,11 +11,19 @@ import java.util.UUID;
  * @param file path below the data folder
  * @param bytes file size
  * @param summary what it holds
+ * @param columns promoted columns, see {@link SegmentFormat}
+ * @param blocks number of blocks
+ * @param filterBytes size of the filter file; 0 when there is none
  */
-public record SegmentFile(UUID id, long project, String file, long bytes, Summary summary) {
-
-  /** The layout of the columns; a reader refuses what it does not know. */
-  public static final int FORMAT = 1;
+public record SegmentFile(
+    UUID id,
+    long project,
+    String file,
+    long bytes,
+    Summary summary,
+    List<String> columns,
+    int blocks,
+    long filterBytes) {
 
   /**
    * What a segment holds.

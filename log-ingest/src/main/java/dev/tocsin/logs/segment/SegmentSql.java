@@ -34,7 +34,7 @@ final class SegmentSql {
         + " ORDER BY service, time_ns, k_partition, k_offset, k_index) TO "
         + literal(target.toString())
         + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, KV_METADATA {tocsin_format: '"
-        + SegmentFile.FORMAT
+        + SegmentFormat.VERSION
         + "'})";
   }
 

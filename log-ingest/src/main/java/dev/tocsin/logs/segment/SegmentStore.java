@@ -121,7 +121,7 @@ public class SegmentStore {
       DuckDb.execute(
           connection, SegmentSql.copy(SegmentSql.files(lease.paths()), folder.draft(file)));
     }
-    return new SegmentFile(id, project, file, folder.publish(file), summary);
+    return new SegmentFile(id, project, file, folder.publish(file), summary, List.of(), 0, 0);
   }
 
   /** Removes a file; one that is gone already is fine. */

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.logs.catalogue.CatalogueStore;
 import dev.tocsin.logs.catalogue.Claim;
 import dev.tocsin.logs.segment.SegmentBuffer;
+import dev.tocsin.logs.segment.SegmentBuffer.Written;
 import dev.tocsin.logs.segment.SegmentStore;
 import dev.tocsin.logs.stream.LogBatch;
 import dev.tocsin.logs.stream.LogPublisher;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -52,6 +55,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   private final SegmentStore segments;
   private final CatalogueStore catalogue;
   private final LogPublisher publisher;
+  private final Witnesses witnesses;
   private final MeterRegistry metrics;
   private final Progress progress = new Progress();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -65,11 +69,13 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       SegmentStore segments,
       CatalogueStore catalogue,
       LogPublisher publisher,
+      List<FlushWitness> witnesses,
       MeterRegistry metrics) {
     this.settings = settings;
     this.segments = segments;
     this.catalogue = catalogue;
     this.publisher = publisher;
+    this.witnesses = new Witnesses(witnesses, metrics);
     this.metrics = metrics;
   }
 
@@ -103,7 +109,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer, SegmentBuffer buffer)
       throws SQLException, IOException {
-    consumer.subscribe(java.util.List.of(settings.topic()), new Assignment(consumer, buffer));
+    consumer.subscribe(List.of(settings.topic()), new Assignment(consumer, buffer));
     while (running) {
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -176,12 +182,27 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     }
     long start = System.nanoTime();
     var written = buffer.write();
-    catalogue.commit(settings.topic(), written, progress.ranges());
+    var effects = witnesses.look(buffer, info(written));
+    catalogue.commit(settings.topic(), written, progress.ranges(), effects);
+    witnesses.committed(effects);
     metrics.counter("tocsin.logs.stored").increment((double) buffer.rows());
     metrics.counter("tocsin.logs.segments.written").increment(written.size());
     buffer.clear();
     progress.committed();
     metrics.timer("tocsin.logs.flush").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+  }
+
+  private FlushInfo info(List<Written> written) {
+    var rows = new TreeMap<Long, Long>();
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (Written one : written) {
+      var summary = one.file().summary();
+      rows.put(one.file().project(), summary.rows());
+      min = Math.min(min, summary.minNs());
+      max = Math.max(max, summary.maxNs());
+    }
+    return new FlushInfo(settings.topic(), progress.ranges(), rows, min, max, List.of());
   }
 
   /** The stream no longer has what we expect next: say so loudly and go on with what there is. */

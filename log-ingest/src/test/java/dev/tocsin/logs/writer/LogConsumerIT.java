@@ -9,6 +9,7 @@ import dev.tocsin.logs.Logs;
 import dev.tocsin.logs.catalogue.CareStore;
 import dev.tocsin.logs.catalogue.CatalogueStore;
 import dev.tocsin.logs.catalogue.Claim;
+import dev.tocsin.logs.catalogue.CommitStep;
 import dev.tocsin.logs.catalogue.FencedException;
 import dev.tocsin.logs.catalogue.OffsetRange;
 import dev.tocsin.logs.segment.SegmentBuffer.Written;
@@ -141,13 +142,13 @@ class LogConsumerIT {
     assertThat(young.epoch()).isGreaterThan(old.epoch());
     assertThatThrownBy(
             () ->
-                catalogue.commit(topic, List.of(), List.of(new OffsetRange(0, old.epoch(), 0, 9))))
+                catalogue.commit(topic, List.of(), List.of(new OffsetRange(0, old.epoch(), 0, 9)), List.of()))
         .isInstanceOf(FencedException.class);
-    catalogue.commit(topic, List.of(), List.of(new OffsetRange(0, young.epoch(), 0, 4)));
+    catalogue.commit(topic, List.of(), List.of(new OffsetRange(0, young.epoch(), 0, 4)), List.of());
     assertThatThrownBy(
             () ->
                 catalogue.commit(
-                    topic, List.of(), List.of(new OffsetRange(0, young.epoch(), 0, 9))))
+                    topic, List.of(), List.of(new OffsetRange(0, young.epoch(), 0, 9)), List.of()))
         .as("the same offsets again")
         .isInstanceOf(FencedException.class);
     assertThat(claim(catalogue, topic).nextOffset()).isEqualTo(5);
@@ -177,7 +178,8 @@ class LogConsumerIT {
     }
 
     @Override
-    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges) {
+    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges,
+        Collection<? extends CommitStep> steps) {
       throw new Killed();
     }
   }
@@ -188,9 +190,10 @@ class LogConsumerIT {
     }
 
     @Override
-    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges)
+    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges,
+        Collection<? extends CommitStep> steps)
         throws SQLException {
-      super.commit(topic, written, ranges);
+      super.commit(topic, written, ranges, steps);
       throw new Killed();
     }
   }
@@ -203,12 +206,13 @@ class LogConsumerIT {
     }
 
     @Override
-    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges)
+    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges,
+        Collection<? extends CommitStep> steps)
         throws SQLException {
       if (left.getAndDecrement() > 0) {
         throw new SQLException("the database is away");
       }
-      super.commit(topic, written, ranges);
+      super.commit(topic, written, ranges, steps);
     }
   }
 
@@ -226,7 +230,7 @@ class LogConsumerIT {
             "test",
             new FlushRule(Duration.ofMillis(300), 10_000, 1 << 20));
     var writer =
-        new LogConsumer(settings, segments, catalogue, publisher, new SimpleMeterRegistry());
+        new LogConsumer(settings, segments, catalogue, publisher, List.of(), new SimpleMeterRegistry());
     started.add(writer);
     Thread.ofPlatform().daemon().uncaughtExceptionHandler((t, e) -> {}).start(writer);
     return writer;
