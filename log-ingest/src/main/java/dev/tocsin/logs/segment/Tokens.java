@@ -93,6 +93,24 @@ public final class Tokens {
     return hash(bytes, 0, bytes.length);
   }
 
+  /** The hash of a trace id, given as hex digits. */
+  public static long trace(String hex) {
+    int half = Math.max(0, hex.length() - 16);
+    try {
+      return trace(
+          half == 0 ? 0 : Long.parseUnsignedLong(hex, 0, half, 16),
+          Long.parseUnsignedLong(hex, half, hex.length(), 16));
+    } catch (NumberFormatException e) {
+      return hash(hex);
+    }
+  }
+
+  /** The hash of a trace id, given as its two halves, big-endian. */
+  static long trace(long high, long low) {
+    long hash = mix(mix(high ^ MIX1) ^ low);
+    return hash ^ hash >>> 29;
+  }
+
   /**
    * The hash of one token. Setting the case bit of every byte also maps a few other characters onto
    * each other, which only means that a filter may say "perhaps" once more.
