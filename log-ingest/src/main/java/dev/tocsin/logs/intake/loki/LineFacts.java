@@ -125,7 +125,8 @@ final class LineFacts {
         }
         if (token == JsonToken.END_OBJECT) {
           depth--;
-        } else if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT && depth == 2) {
+        } else if (token == JsonToken.START_ARRAY
+            || token == JsonToken.START_OBJECT && depth == 2) {
           json.skipChildren();
         } else if (token == JsonToken.START_OBJECT) {
           outer = json.currentName();

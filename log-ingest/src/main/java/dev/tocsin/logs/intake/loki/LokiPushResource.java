@@ -105,12 +105,12 @@ public class LokiPushResource {
       var request = intake.begin(project, "loki");
       var sink = new LokiSink(request);
       gate.read(
-          body,
+          deflate ? new DeflateStream(body) : body,
           outer,
           share,
           json ? "a Loki push request in JSON" : "a Loki push request in snappy protobuf",
           in -> {
-            byte[] bytes = (deflate ? Deflated.open(in, maxBody) : in).readAllBytes();
+            byte[] bytes = in.readAllBytes();
             if (json) {
               LokiJson.read(bytes, sink);
             } else {
@@ -139,8 +139,7 @@ public class LokiPushResource {
   }
 
   private static boolean isJson(@Nullable String contentType) {
-    return contentType != null
-        && normal(contentType.split(";", 2)[0]).equals("application/json");
+    return contentType != null && normal(contentType.split(";", 2)[0]).equals("application/json");
   }
 
   private static String normal(@Nullable String value) {

@@ -41,7 +41,9 @@ final class LokiSink {
             streamLevel = level;
           }
           boolean shown = name.equals("level") || name.equals("detected_level");
-          if (!name.equals("service_name") && !name.equals("service.name") && !(shown && level != null)) {
+          if (!name.equals("service_name")
+              && !name.equals("service.name")
+              && !(shown && level != null)) {
             resource.add(new Attr(name, value));
           }
         });

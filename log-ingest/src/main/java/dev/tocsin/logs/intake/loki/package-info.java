@@ -1,4 +1,6 @@
-/** The Loki push door: JSON and snappy protobuf, labels, structured metadata and detected levels. */
+/**
+ * The Loki push door: JSON and snappy protobuf, labels, structured metadata and detected levels.
+ */
 @NullMarked
 package dev.tocsin.logs.intake.loki;
 
