@@ -1,0 +1,104 @@
+package dev.tocsin.logs.query.compile;
+
+import dev.tocsin.logs.query.language.Expr;
+import dev.tocsin.logs.query.language.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Conditions as DuckDB predicates over the columns of a segment file or of rows in memory.
+ * Everything a user gave is a bound value; only column names, quoted, are put into the text.
+ */
+public final class SqlCompiler {
+
+  private SqlCompiler() {}
+
+  /**
+   * A condition over rows that have the fixed columns and these promoted ones.
+   *
+   * @param expr what must hold
+   * @param columns promoted columns of the table or file
+   */
+  public static Predicate compile(Expr expr, Columns columns) {
+    Fragment done = compiled(expr, columns);
+    return new Predicate(done.sql(), done.values());
+  }
+
+  /** The value of a field as text, or NULL; for grouping and showing. */
+  public static Predicate text(Field field, Columns columns) {
+    Fragment done = value(field, columns);
+    return new Predicate(done.sql(), done.values());
+  }
+
+  /** The column of a field that has one; the body for any. */
+  static String column(Field field) {
+    return switch (field) {
+      case Field.Any any -> "body";
+      case Field.Body body -> "body";
+      case Field.Service service -> "service";
+      case Field.SeverityText text -> "severity_text";
+      case Field.TraceId trace -> "trace_id";
+      case Field.SpanId span -> "span_id";
+      case Field.Scope scope -> "scope";
+      case Field.Attribute attribute -> throw new IllegalArgumentException(attribute.key());
+    };
+  }
+
+  private static Fragment compiled(Expr expr, Columns columns) {
+    return switch (expr) {
+      case Expr.All all -> Fragment.of("true");
+      case Expr.And and -> Fragment.join(" AND ", each(and.parts(), columns), "true");
+      case Expr.Or or -> Fragment.or(each(or.parts(), columns));
+      // Elsewhere NULL counts as false by itself.
+      case Expr.Not not ->
+          Fragment.format("NOT coalesce(%s, false)", compiled(not.part(), columns));
+      case Expr.Text text ->
+          text.field() instanceof Field.Any
+              ? anywhere(new TextSql(text), columns)
+              : new TextSql(text).matches(value(text.field(), columns));
+      case Expr.Number number -> NumberSql.compile(number, columns);
+      case Expr.Severity severity ->
+          Fragment.of("severity " + severity.op().sign() + " ?", severity.number());
+      case Expr.Exists exists -> Fragment.format("%s <> ''", value(exists.field(), columns));
+    };
+  }
+
+  private static List<Fragment> each(List<Expr> parts, Columns columns) {
+    return parts.stream().map(part -> compiled(part, columns)).toList();
+  }
+
+  private static Fragment value(Field field, Columns columns) {
+    return field instanceof Field.Attribute attribute
+        ? Attributes.text(attribute.key(), columns)
+        : Fragment.of(column(field));
+  }
+
+  private static Fragment anywhere(TextSql matcher, Columns columns) {
+    var ways = new ArrayList<Fragment>();
+    ways.add(matcher.matches(Fragment.of("body")));
+    for (String column : columns.promoted()) {
+      String name = Columns.quoted(column);
+      boolean possible =
+          switch (column.charAt(0)) {
+            case 'i' -> matcher.mayMatchInteger();
+            case 'd' -> matcher.mayMatchDecimal();
+            case 'b' -> matcher.mayMatchTruth();
+            default -> true;
+          };
+      if (possible) {
+        ways.add(matcher.matches(Fragment.of(column.startsWith("s:") ? name : name + "::VARCHAR")));
+      }
+    }
+    ways.add(inJson(matcher));
+    return Fragment.or(ways);
+  }
+
+  private static Fragment inJson(TextSql matcher) {
+    Fragment values =
+        Fragment.format(
+            "list_bool_or(list_transform(json_extract_string(attributes, '$.*'), lambda v: %s))",
+            matcher.matches(Fragment.of("v")));
+    Fragment cheap = matcher.mayMatchWithin("attributes");
+    return cheap == null ? values : Fragment.format("CASE WHEN %s THEN %s END", cheap, values);
+  }
+}
