@@ -125,8 +125,8 @@ public class SegmentStore {
   }
 
   /** Removes a file; one that is gone already is fine. */
-  public boolean delete(String file) throws IOException {
-    return folder.delete(file);
+  public void delete(String file) throws IOException {
+    folder.delete(file);
   }
 
   /** Files and drafts that were last written before {@code before}. */

@@ -75,8 +75,10 @@ public final class LocalFiles implements SegmentFiles {
   }
 
   @Override
-  public boolean delete(String name) throws IOException {
-    return Files.deleteIfExists(resolve(name));
+  public void delete(String name) throws IOException {
+    for (String file : SegmentFiles.withFilter(name)) {
+      Files.deleteIfExists(resolve(file));
+    }
   }
 
   @Override

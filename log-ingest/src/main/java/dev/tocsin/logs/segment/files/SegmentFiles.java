@@ -57,11 +57,21 @@ public interface SegmentFiles extends AutoCloseable {
     return open(segments.stream().map(SegmentFiles::filterOf).toList());
   }
 
-  /** Removes a file, everywhere; one that is gone already is fine and answers false. */
-  boolean delete(String name) throws IOException;
+  /** Removes a file, everywhere, and with a segment its filter; one that is gone is fine. */
+  void delete(String name) throws IOException;
 
   /** Files and drafts that were last written before {@code before}. */
   List<String> writtenBefore(Instant before) throws IOException;
+
+  /** Gives up uploads that were begun before {@code before} and never finished. */
+  default int tidy(Instant before) throws IOException {
+    return 0;
+  }
+
+  /** A file and, when it is a segment, its filter. */
+  static List<String> withFilter(String name) {
+    return name.endsWith(".parquet") ? List.of(name, filterOf(name)) : List.of(name);
+  }
 
   /** Ends what runs in the background. */
   @Override
