@@ -49,7 +49,8 @@ class Wiring {
     for (int i = 1; i <= config.threads(); i++) {
       String owner = config.instance() + "/" + i;
       var settings = new WriterSettings(stream.bootstrap(), Topics.LOGS, GROUP, owner, rule);
-      writers.add(new LogConsumer(
+      writers.add(
+          new LogConsumer(
               settings, segments, catalogue, publisher, witnesses.stream().toList(), metrics));
     }
   }

@@ -33,8 +33,7 @@ public final class SegmentFilters {
    * @param tokens hashes, see {@link Tokens#hash(String)}
    * @param traceId 32 hex digits
    */
-  public BitSet blocks(
-      Path filter, int blocks, Collection<Long> tokens, @Nullable String traceId) {
+  public BitSet blocks(Path filter, int blocks, Collection<Long> tokens, @Nullable String traceId) {
     var found = new BitSet(blocks);
     found.set(0, blocks);
     FilterFile file = file(filter);

@@ -40,7 +40,11 @@ public final class Tokens {
   static {
     for (int c = 0; c < 256; c++) {
       PART[c] =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c > 127;
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || c == '_'
+              || c > 127;
     }
   }
 

@@ -20,7 +20,9 @@ class SearchPlanTest {
   void stepsGrowAndKnowHowFarTheNextReaches() {
     var refs = new ArrayList<SegmentRef>();
     for (int i = 0; i < 50; i++) {
-      refs.add(new SegmentRef(UUID.randomUUID(), 1, "f" + i, 900 - i, 1000 - i, 10, 100, 2, List.of(), 0, 0, 0));
+      refs.add(
+          new SegmentRef(
+              UUID.randomUUID(), 1, "f" + i, 900 - i, 1000 - i, 10, 100, 2, List.of(), 0, 0, 0));
     }
     var steps = SearchPlan.steps(refs, true);
     assertThat(steps).extracting(step -> step.files().size()).containsExactly(8, 32, 10);

@@ -142,7 +142,8 @@ class LogConsumerIT {
     assertThat(young.epoch()).isGreaterThan(old.epoch());
     assertThatThrownBy(
             () ->
-                catalogue.commit(topic, List.of(), List.of(new OffsetRange(0, old.epoch(), 0, 9)), List.of()))
+                catalogue.commit(
+                    topic, List.of(), List.of(new OffsetRange(0, old.epoch(), 0, 9)), List.of()))
         .isInstanceOf(FencedException.class);
     catalogue.commit(topic, List.of(), List.of(new OffsetRange(0, young.epoch(), 0, 4)), List.of());
     assertThatThrownBy(
@@ -178,7 +179,10 @@ class LogConsumerIT {
     }
 
     @Override
-    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges,
+    public void commit(
+        String topic,
+        List<Written> written,
+        Collection<OffsetRange> ranges,
         Collection<? extends CommitStep> steps) {
       throw new Killed();
     }
@@ -190,7 +194,10 @@ class LogConsumerIT {
     }
 
     @Override
-    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges,
+    public void commit(
+        String topic,
+        List<Written> written,
+        Collection<OffsetRange> ranges,
         Collection<? extends CommitStep> steps)
         throws SQLException {
       super.commit(topic, written, ranges, steps);
@@ -206,7 +213,10 @@ class LogConsumerIT {
     }
 
     @Override
-    public void commit(String topic, List<Written> written, Collection<OffsetRange> ranges,
+    public void commit(
+        String topic,
+        List<Written> written,
+        Collection<OffsetRange> ranges,
         Collection<? extends CommitStep> steps)
         throws SQLException {
       if (left.getAndDecrement() > 0) {
@@ -230,7 +240,8 @@ class LogConsumerIT {
             "test",
             new FlushRule(Duration.ofMillis(300), 10_000, 1 << 20));
     var writer =
-        new LogConsumer(settings, segments, catalogue, publisher, List.of(), new SimpleMeterRegistry());
+        new LogConsumer(
+            settings, segments, catalogue, publisher, List.of(), new SimpleMeterRegistry());
     started.add(writer);
     Thread.ofPlatform().daemon().uncaughtExceptionHandler((t, e) -> {}).start(writer);
     return writer;
