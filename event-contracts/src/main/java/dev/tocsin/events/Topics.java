@@ -14,7 +14,7 @@ public final class Topics {
   /** One {@link ProbeResult} as JSON, keyed by monitor id. */
   public static final String PROBE_RESULTS = "tocsin.probe-results.v1";
 
-  /** Good and valid counts per ten seconds, keyed by SLI. */
+  /** Good and valid counts per ten seconds, {@link SliBuckets} as JSON, keyed by SLI. */
   public static final String SLI_BUCKETS = "tocsin.sli-buckets.v1";
 
   /** Copies of alerts for readers, {@link Alert} as JSON, keyed by dedup key. */

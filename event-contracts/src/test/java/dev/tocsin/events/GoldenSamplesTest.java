@@ -25,7 +25,8 @@ class GoldenSamplesTest {
     "incident-event.v1.json, dev.tocsin.events.IncidentEvent",
     "access-key.v1.json, dev.tocsin.events.AccessChange",
     "access-project.v1.json, dev.tocsin.events.AccessChange",
-    "exception-record.v1.json, dev.tocsin.events.ExceptionRecord"
+    "exception-record.v1.json, dev.tocsin.events.ExceptionRecord",
+    "sli-buckets.v1.json, dev.tocsin.events.SliBuckets"
   })
   void everyGoldenSampleDecodesAndEncodesToTheSameDocument(String file, Class<?> type)
       throws IOException {
@@ -40,7 +41,10 @@ class GoldenSamplesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"probe-result.v1.json, dev.tocsin.events.ProbeResult"})
+  @CsvSource({
+    "probe-result.v1.json, dev.tocsin.events.ProbeResult",
+    "sli-buckets.v1.json, dev.tocsin.events.SliBuckets"
+  })
   void aFieldFromTheFutureIsIgnored(String file, Class<?> type) throws IOException {
     try (InputStream in = getClass().getResourceAsStream("/golden/" + file)) {
       var document =
