@@ -82,6 +82,11 @@ public final class Probes {
 
   /** Sends any keys and values. */
   public static void sendRaw(List<Map.Entry<String, String>> records) {
+    sendRaw(Topics.PROBE_RESULTS, records);
+  }
+
+  /** Sends any keys and values to any topic. */
+  public static void sendRaw(String topic, List<Map.Entry<String, String>> records) {
     var bootstrap = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     try (var producer =
         new KafkaProducer<>(
@@ -91,7 +96,7 @@ public final class Probes {
       for (var record : records) {
         var unused =
             producer.send(
-                new ProducerRecord<>(Topics.PROBE_RESULTS, record.getKey(), record.getValue()));
+                new ProducerRecord<>(topic, record.getKey(), record.getValue()));
       }
       producer.flush();
     }

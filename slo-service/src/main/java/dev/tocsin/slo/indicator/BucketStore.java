@@ -79,7 +79,7 @@ public class BucketStore {
     results.forEach(r -> byId.putIfAbsent(r.eventId(), r));
     var fresh = new HashSet<UUID>();
     try (var insert = connection.prepareStatement(REMEMBER)) {
-      longs(insert, 1, byId.values().stream().map(r -> Grid.floor(r.second(), Grid.DAY)).toList());
+      longs(insert, 1, byId.values().stream().map(r -> Grid.floor(r.heardOn(), Grid.DAY)).toList());
       insert.setArray(2, connection.createArrayOf("uuid", byId.keySet().toArray()));
       try (var rows = insert.executeQuery()) {
         while (rows.next()) {

@@ -2,28 +2,31 @@ package dev.tocsin.slo.indicator;
 
 import dev.tocsin.events.Topics;
 import dev.tocsin.outbox.OutboxMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A record that nobody can count, kept for people. */
-final class DeadLetter {
-
-  private static final String CHANNEL = "kafka:" + Topics.dlq(Topics.PROBE_RESULTS);
+public final class DeadLetter {
 
   private DeadLetter() {}
 
   /** The letter; characters that PostgreSQL cannot keep are replaced. */
-  static OutboxMessage of(
-      @Nullable String key, @Nullable String value, Map<String, String> origin, String reason) {
+  public static OutboxMessage of(ConsumerRecord<String, String> record, String reason) {
     var headers = new LinkedHashMap<String, String>();
-    origin.forEach((name, text) -> headers.put(name, clean(text)));
+    for (Header header : record.headers()) {
+      if (header.value() != null) {
+        headers.put(header.key(), clean(new String(header.value(), StandardCharsets.UTF_8)));
+      }
+    }
     headers.put("tocsin-reason", reason);
     return new OutboxMessage(
-        CHANNEL, key == null ? "" : clean(key), headers, value == null ? "" : clean(value));
+        "kafka:" + Topics.dlq(record.topic()), clean(record.key()), headers, clean(record.value()));
   }
 
-  private static String clean(String text) {
-    return text.replace('\0', '\uFFFD');
+  private static String clean(@Nullable String text) {
+    return text == null ? "" : text.replace('\0', '\uFFFD');
   }
 }

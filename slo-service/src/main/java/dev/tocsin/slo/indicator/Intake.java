@@ -71,13 +71,25 @@ public final class Intake {
    * It counts.
    *
    * @param eventId for recognising a redelivery
-   * @param monitor the monitor's id
+   * @param monitor the id of what was measured
    * @param monitorName its name for people
-   * @param second the intended time, epoch seconds
-   * @param good whether the probe was good
+   * @param second the time it counts for, epoch seconds
+   * @param counts how many events, and how many of them were good
+   * @param heardOn the time under whose day the event id is remembered, epoch seconds
    */
-  public record Counted(UUID eventId, String monitor, String monitorName, long second, boolean good)
+  public record Counted(
+      UUID eventId, String monitor, String monitorName, long second, GoodTotal counts, long heardOn)
       implements Decision {
+
+    /** One event; its id is remembered under the day it was meant for. */
+    public Counted(UUID eventId, String monitor, String monitorName, long second, boolean good) {
+      this(eventId, monitor, monitorName, second, new GoodTotal(good ? 1 : 0, 1), second);
+    }
+
+    /** Whether no event was bad. */
+    public boolean good() {
+      return counts.bad() == 0;
+    }
 
     /** Start of the bucket it belongs to. */
     public long bucket() {

@@ -30,7 +30,10 @@ public class IntakeStore {
    */
   public int commit(List<Intake.Counted> counted, List<OutboxMessage> dead) throws SQLException {
     var days = new TreeSet<Long>();
-    counted.forEach(c -> days.add(Grid.floor(c.second(), Grid.DAY)));
+    for (Intake.Counted one : counted) {
+      days.add(Grid.floor(one.second(), Grid.DAY));
+      days.add(Grid.floor(one.heardOn(), Grid.DAY));
+    }
     for (long day : days) {
       partitions.ensure(day);
     }

@@ -8,12 +8,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -31,15 +29,13 @@ import org.jboss.logging.Logger;
 public class ProbeResultConsumer {
 
   private static final Logger LOG = Logger.getLogger(ProbeResultConsumer.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final IntakeStore store;
   private final Duration horizon;
   private final ProbeResultReader reader;
   private final Clock clock;
   private final MeterRegistry metrics;
-  private volatile boolean stopping;
+  private final Patience patience = new Patience("probe results");
 
   ProbeResultConsumer(
       IntakeStore store,
@@ -55,7 +51,7 @@ public class ProbeResultConsumer {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopping = true;
+    patience.end();
   }
 
   /** Takes a batch; returns only when its effect is committed. */
@@ -65,7 +61,7 @@ public class ProbeResultConsumer {
     var batch = new ArrayList<ConsumerRecord<String, String>>();
     records.forEach(batch::add);
     try {
-      persist(batch);
+      patience.untilDone(() -> count(batch));
     } catch (SQLException refused) {
       LOG.warn("probe results: a batch was refused, taking its records one by one", refused);
       batch.forEach(this::takeAlone);
@@ -75,34 +71,13 @@ public class ProbeResultConsumer {
   /** The record that PostgreSQL refuses goes; those beside it count. */
   private void takeAlone(ConsumerRecord<String, String> record) {
     try {
-      persist(List.of(record));
+      patience.untilDone(() -> count(List.of(record)));
     } catch (SQLException refused) {
       try {
-        store.commit(List.of(), List.of(letter(record, "refused")));
+        store.commit(List.of(), List.of(DeadLetter.of(record, "refused")));
         metric("dead_letter", 1);
       } catch (SQLException failure) {
         throw new IllegalStateException("a dead letter could not be kept", failure);
-      }
-    }
-  }
-
-  /** Tries until it is done; ends early only for what no further try can mend. */
-  private void persist(List<ConsumerRecord<String, String>> batch) throws SQLException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        count(batch);
-        return;
-      } catch (SQLException failure) {
-        if (!passing(failure)) {
-          throw failure;
-        }
-        LOG.warnf("probe results: PostgreSQL cannot take a batch, trying on: %s", failure);
-        pause(pause);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : pause.multipliedBy(2);
       }
     }
   }
@@ -114,7 +89,7 @@ public class ProbeResultConsumer {
     for (var record : batch) {
       ProbeResult result = reader.read(record.value());
       if (result == null) {
-        dead.add(letter(record, "malformed"));
+        dead.add(DeadLetter.of(record, "malformed"));
         continue;
       }
       switch (Intake.decide(result, clock.instant(), horizon)) {
@@ -129,44 +104,7 @@ public class ProbeResultConsumer {
     metric("dead_letter", dead.size());
   }
 
-  private static OutboxMessage letter(ConsumerRecord<String, String> record, String reason) {
-    var headers = new LinkedHashMap<String, String>();
-    record
-        .headers()
-        .forEach(
-            header -> {
-              if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-              }
-            });
-    return DeadLetter.of(record.key(), record.value(), headers, reason);
-  }
-
   private void metric(String outcome, int by) {
     metrics.counter("tocsin.slo.results", "outcome", outcome).increment(by);
-  }
-
-  /** True for what another try can mend: connection, resources, restart, deadlock. */
-  private static boolean passing(SQLException failure) {
-    String state = failure.getSQLState();
-    return state == null
-        || state.startsWith("08")
-        || state.startsWith("25")
-        || state.startsWith("40")
-        || state.startsWith("53")
-        || state.startsWith("55")
-        || state.startsWith("57");
-  }
-
-  private void pause(Duration time) {
-    if (stopping) {
-      throw new IllegalStateException("stopping: the batch stays uncommitted");
-    }
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopping: the batch stays uncommitted", e);
-    }
   }
 }

@@ -18,7 +18,7 @@ final class Tally {
     var sums = new TreeMap<Cell, GoodTotal>();
     for (Intake.Counted result : results) {
       var key = new Cell(result.monitor(), Grid.floor(result.second(), cell));
-      sums.merge(key, new GoodTotal(result.good() ? 1 : 0, 1), GoodTotal::plus);
+      sums.merge(key, result.counts(), GoodTotal::plus);
     }
     return sums;
   }

@@ -3,13 +3,20 @@ package dev.tocsin.slo.openslo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SLI that can be measured today: the probes of one monitor.
+ * An SLI: the probes of one monitor, or the good and valid events that another service counts.
  *
- * @param monitor its id or name
+ * @param monitor the monitor's id or name, or {@link #SLI} and the name of the counted SLI
  */
 record Indicator(String monitor) {
 
-  private static final String TYPE = "tocsin-monitor";
+  /** Type of the probes of a monitor. */
+  static final String TYPE = "tocsin-monitor";
+
+  /** Type of counts from {@code sli-buckets}, for instance of a log metric. */
+  static final String SLI_TYPE = "tocsin-sli";
+
+  /** Tells the name of a counted SLI from that of a monitor. */
+  static final String SLI = "sli:";
 
   /** Reads an SLI's spec. */
   static @Nullable Indicator read(YamlObject spec) {
@@ -37,7 +44,7 @@ record Indicator(String monitor) {
       return null;
     }
     if (!part.equals(total)) {
-      ratio.error("total", "count the same monitor as the good events");
+      ratio.error("total", "count the same " + (part.startsWith(SLI) ? "SLI" : "monitor") + " as the good events");
       return null;
     }
     return new Indicator(total);
@@ -52,10 +59,18 @@ record Indicator(String monitor) {
     }
     source.only("type", "spec");
     String type = source.requiredText("type", 60);
-    if (type != null && !type.equals(TYPE)) {
-      source.error("type", "be " + TYPE);
+    boolean counted = SLI_TYPE.equals(type);
+    if (type != null && !counted && !type.equals(TYPE)) {
+      source.error("type", "be " + TYPE + " or " + SLI_TYPE);
     }
     YamlObject spec = source.requiredObject("spec");
-    return spec == null ? null : spec.only("monitor").requiredText("monitor", 200);
+    if (spec == null) {
+      return null;
+    }
+    if (counted) {
+      String name = spec.only("sli").requiredText("sli", 190);
+      return name == null ? null : SLI + name;
+    }
+    return spec.only("monitor").requiredText("monitor", 200);
   }
 }

@@ -68,9 +68,14 @@ public final class OpenSloWriter {
   }
 
   private static Map<String, Object> metric(SloDefinition slo) {
-    return ordered(
-        "metricSource",
-        ordered("type", "tocsin-monitor", "spec", ordered("monitor", slo.monitor())));
+    String measured = slo.monitor();
+    return measured.startsWith(Indicator.SLI)
+        ? source(Indicator.SLI_TYPE, "sli", measured.substring(Indicator.SLI.length()))
+        : source(Indicator.TYPE, "monitor", measured);
+  }
+
+  private static Map<String, Object> source(String type, String key, String name) {
+    return ordered("metricSource", ordered("type", type, "spec", ordered(key, name)));
   }
 
   private static Map<String, Object> ordered(Object... pairs) {

@@ -1,0 +1,5 @@
+/** SLIs that others count: good and valid events per ten seconds, each event once. */
+@NullMarked
+package dev.tocsin.slo.sli;
+
+import org.jspecify.annotations.NullMarked;
