@@ -4,8 +4,11 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A request body, decompressed on the way and counted byte by byte against limit and budget. */
@@ -30,7 +33,7 @@ public final class BodyStream extends FilterInputStream {
   /** Whether {@link #open} knows the encoding. */
   public static boolean knows(@Nullable String encoding) {
     return switch (normal(encoding)) {
-      case "", "identity", "gzip", "x-gzip", "zstd" -> true;
+      case "", "identity", "gzip", "x-gzip", "zstd", "deflate" -> true;
       default -> false;
     };
   }
@@ -48,9 +51,22 @@ public final class BodyStream extends FilterInputStream {
         switch (normal(encoding)) {
           case "gzip", "x-gzip" -> new GZIPInputStream(raw, 8192);
           case "zstd" -> new ZstdInputStream(raw).setLongMax(ZSTD_WINDOW_LOG);
+          case "deflate" -> inflating(raw);
           default -> raw;
         };
     return new BodyStream(plain, limit, share);
+  }
+
+  /** What HTTP calls deflate has a zlib header; some clients leave it out. */
+  private static InputStream inflating(InputStream raw) throws IOException {
+    var ahead = new PushbackInputStream(raw, 2);
+    byte[] head = ahead.readNBytes(2);
+    ahead.unread(head);
+    boolean zlib =
+        head.length == 2
+            && (head[0] & 0x0F) == 8
+            && ((head[0] & 0xFF) << 8 | head[1] & 0xFF) % 31 == 0;
+    return new InflaterInputStream(ahead, new Inflater(!zlib), 8192);
   }
 
   private static String normal(@Nullable String encoding) {

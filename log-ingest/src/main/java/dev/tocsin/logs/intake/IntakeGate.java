@@ -21,6 +21,7 @@ public final class IntakeGate {
   private final IngestKeys keys;
   private final MemoryBudget budget;
   private final long maxBody;
+  private final BodyBytes.Pool bodies = new BodyBytes.Pool();
 
   /** A gate with one budget for all doors. */
   public IntakeGate(IngestKeys keys, MemoryBudget budget, long maxBody) {
@@ -48,7 +49,8 @@ public final class IntakeGate {
    */
   public MemoryBudget.Share admit(@Nullable String encoding, @Nullable String length) {
     if (!BodyStream.knows(encoding)) {
-      throw ProblemException.unsupportedMedia("Content-Encoding may be gzip, zstd or identity.");
+      throw ProblemException.unsupportedMedia(
+          "Content-Encoding may be gzip, deflate, zstd or identity.");
     }
     long announced = announced(length);
     if (announced > maxBody) {
@@ -74,13 +76,33 @@ public final class IntakeGate {
       String format,
       Reading reading) {
     try {
-      reading.read(BodyStream.open(raw, encoding, maxBody, share));
+      try (InputStream body = BodyStream.open(raw, encoding, maxBody, share)) {
+        reading.read(body);
+      }
     } catch (IOException e) {
       switch (refusal(e)) {
         case TOO_LARGE -> throw tooLarge();
         case NO_MEMORY -> throw full();
         case null -> throw ProblemException.badRequest("(body)", "be valid " + format);
       }
+    }
+  }
+
+  /**
+   * Reads a whole body within limit and budget. To be closed when the request is answered.
+   *
+   * @param format what the body should be, for the error's text
+   * @throws ProblemException 400, 413 or 503
+   */
+  public BodyBytes readAll(
+      InputStream raw, @Nullable String encoding, MemoryBudget.Share share, String format) {
+    var body = bodies.take();
+    try {
+      read(raw, encoding, share, format, body::fill);
+      return body;
+    } catch (RuntimeException e) {
+      body.close();
+      throw e;
     }
   }
 

@@ -61,6 +61,11 @@ public final class IntakeRequest implements RecordSink {
     return Origin.of(List.of(Attr.of("service.name", name)), "", "", cleaning);
   }
 
+  /** An empty table for texts that come again and again. */
+  public KeyTable newTable() {
+    return new KeyTable(cleaning);
+  }
+
   /** The records that follow come from here. */
   public void use(Origin next) {
     if (next != origin) {

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The attribute keys of one request, each looked at once. Bounded: starts over when full. */
-final class KeyTable {
+public final class KeyTable {
 
   /** One key. */
-  static final class Key {
+  public static final class Key {
     final byte[] name;
     final int hash;
+    final byte[] text;
 
     /** Its encoded form in a KeyValue: tag, length, name. */
     final byte[] field;
@@ -21,11 +22,47 @@ final class KeyTable {
 
     int start;
 
-    Key(byte[] name, int hash, byte[] field, boolean sensitive) {
+    private @Nullable Object note;
+    private int slot;
+    private long slotOf;
+
+    Key(byte[] name, int hash, byte[] text, byte[] field, boolean sensitive) {
       this.name = name;
+      this.text = text;
       this.hash = hash;
       this.field = field;
       this.sensitive = sensitive;
+    }
+
+    /** Its bytes as they came; not to be changed. */
+    public byte[] name() {
+      return name;
+    }
+
+    /** Its bytes as valid text. */
+    public byte[] shown() {
+      return text;
+    }
+
+    /** What a door has found out about the key; null when nothing yet. */
+    public @Nullable Object note() {
+      return note;
+    }
+
+    /** Keeps what a door has found out. */
+    public void note(Object found) {
+      note = found;
+    }
+
+    /** The slot that was set for this line; negative when none was. */
+    public int slot(long line) {
+      return slotOf == line ? slot : -1;
+    }
+
+    /** Remembers a slot for a line; lines are numbered from 1. */
+    public void slot(long line, int number) {
+      slotOf = line;
+      slot = number;
     }
   }
 
@@ -34,20 +71,29 @@ final class KeyTable {
   private final Cleaning cleaning;
   private @Nullable Key[] slots = new @Nullable Key[64];
   private int count;
+  private int version;
 
-  KeyTable(Cleaning cleaning) {
+  /** An empty table. */
+  public KeyTable(Cleaning cleaning) {
     this.cleaning = cleaning;
   }
 
   /** Forgets the keys when there are too many; only between two drafts. */
-  void trim() {
+  public void trim() {
     if (count > MAX_KEYS) {
       slots = new @Nullable Key[64];
       count = 0;
+      version++;
     }
   }
 
-  Key of(byte[] bytes, int from, int to) {
+  /** Changes when the table has forgotten its keys. */
+  public int version() {
+    return version;
+  }
+
+  /** The key with these bytes. */
+  public Key of(byte[] bytes, int from, int to) {
     int hash = hash(bytes, from, to);
     int slot = hash & slots.length - 1;
     for (Key key = slots[slot]; key != null; key = slots[slot]) {
@@ -68,7 +114,8 @@ final class KeyTable {
     byte[] text = Texts.plain(name, 0, name.length) ? name : Texts.repaired(name, 0, name.length);
     var field = new ProtoBytes(text.length + 6);
     field.field(0x0A, text);
-    return new Key(name, hash, field.toByteArray(), cleaning.sensitiveKey(text, 0, text.length));
+    return new Key(
+        name, hash, text, field.toByteArray(), cleaning.sensitiveKey(text, 0, text.length));
   }
 
   private void grow() {

@@ -82,6 +82,13 @@ public final class RecordDraft {
     return this;
   }
 
+  /** The same with the word's bytes, which must be plain text and stay as they are. */
+  public RecordDraft severity(int number, byte[] text) {
+    severity = number;
+    severityText = text;
+    return this;
+  }
+
   /** A level in any dialect. */
   public RecordDraft severity(Severity level) {
     return severity(level.number(), level.text());
@@ -92,6 +99,17 @@ public final class RecordDraft {
     hasBody = true;
     body.reset();
     text(body, text, from, to);
+    return this;
+  }
+
+  /** The message, ASCII without a null byte when {@code plain}. */
+  public RecordDraft body(byte[] text, int from, int to, boolean plain) {
+    if (!plain || to - from > limit || cleaning.suspicious(text, from, to)) {
+      return body(text, from, to);
+    }
+    hasBody = true;
+    body.size = 0;
+    body.raw(text, from, to);
     return this;
   }
 
@@ -112,6 +130,20 @@ public final class RecordDraft {
   public RecordDraft traceIdHex(CharSequence hex) {
     hasTrace = Hex.read(hex, trace) && !zero(trace);
     return this;
+  }
+
+  /** The trace as hex digits; false, and no change, when they are none or too few or too many. */
+  public boolean traceIdHex(byte[] hex, int from, int to) {
+    boolean fits = Hex.read(hex, from, to, trace);
+    hasTrace = fits && !zero(trace);
+    return fits;
+  }
+
+  /** The span as hex digits, likewise. */
+  public boolean spanIdHex(byte[] hex, int from, int to) {
+    boolean fits = Hex.read(hex, from, to, span);
+    hasSpan = fits && !zero(span);
+    return fits;
   }
 
   /** The span's 8 bytes; all zero means none. */
@@ -187,7 +219,12 @@ public final class RecordDraft {
 
   /** An attribute without a value. */
   public RecordDraft attributeNull(byte[] key, int keyFrom, int keyTo) {
-    int start = open(keys.of(key, keyFrom, keyTo));
+    return attributeNull(keys.of(key, keyFrom, keyTo));
+  }
+
+  /** An attribute without a value. */
+  public RecordDraft attributeNull(KeyTable.Key key) {
+    int start = open(key);
     if (start >= 0) {
       attributes.one(0x12);
       attributes.one(0);
@@ -208,7 +245,11 @@ public final class RecordDraft {
   /** An attribute given as JSON. */
   public RecordDraft attributeJson(
       byte[] key, int keyFrom, int keyTo, byte[] json, int from, int to) {
-    KeyTable.Key name = keys.of(key, keyFrom, keyTo);
+    return attributeJson(keys.of(key, keyFrom, keyTo), json, from, to);
+  }
+
+  /** An attribute given as JSON. */
+  public RecordDraft attributeJson(KeyTable.Key name, byte[] json, int from, int to) {
     if (name.sensitive) {
       return attribute(name, json, from, to);
     }
@@ -228,7 +269,35 @@ public final class RecordDraft {
     return keys.of(name, 0, name.length);
   }
 
-  RecordDraft attribute(KeyTable.Key key, byte[] text, int from, int to) {
+  /** The keys this draft knows. */
+  public KeyTable keys() {
+    return keys;
+  }
+
+  /** A text attribute, ASCII without a null byte when {@code plain}. */
+  public RecordDraft attribute(KeyTable.Key key, byte[] text, int from, int to, boolean plain) {
+    int length = to - from;
+    if (!plain || key.sensitive || length > limit || cleaning.suspicious(text, from, to)) {
+      return attribute(key, text, from, to);
+    }
+    int value = 1 + ProtoBytes.varintSize(length) + length;
+    int start = open(key);
+    if (start < 0) {
+      return this;
+    }
+    attributes.ensure(length + 20);
+    int pair = key.field.length + 1 + ProtoBytes.varintSize(value) + value;
+    attributes.size = start + 1;
+    attributes.varint(pair);
+    attributes.raw(key.field, 0, key.field.length);
+    attributes.one(0x12);
+    attributes.varint(value);
+    attributes.field(0x0A, text, from, to);
+    return this;
+  }
+
+  /** A text attribute. */
+  public RecordDraft attribute(KeyTable.Key key, byte[] text, int from, int to) {
     int start = open(key);
     if (start < 0) {
       return this;
@@ -250,7 +319,8 @@ public final class RecordDraft {
     return this;
   }
 
-  RecordDraft attribute(KeyTable.Key key, long value) {
+  /** An integer attribute. */
+  public RecordDraft attribute(KeyTable.Key key, long value) {
     int start = open(key);
     if (start >= 0) {
       attributes.one(0x12);
@@ -262,7 +332,8 @@ public final class RecordDraft {
     return this;
   }
 
-  RecordDraft attribute(KeyTable.Key key, double value) {
+  /** A decimal attribute. */
+  public RecordDraft attribute(KeyTable.Key key, double value) {
     int start = open(key);
     if (start >= 0) {
       attributes.one(0x12);
@@ -273,7 +344,8 @@ public final class RecordDraft {
     return this;
   }
 
-  RecordDraft attribute(KeyTable.Key key, boolean value) {
+  /** A truth value as attribute. */
+  public RecordDraft attribute(KeyTable.Key key, boolean value) {
     int start = open(key);
     if (start >= 0) {
       attributes.one(0x12);
@@ -341,7 +413,7 @@ public final class RecordDraft {
       overflow = true;
       return;
     }
-    if (!Texts.plain(text, from, to)) {
+    if (!Texts.plain(text, from, to) && !Texts.valid(text, from, to)) {
       value = Texts.repaired(text, from, to);
       first = 0;
       end = value.length;

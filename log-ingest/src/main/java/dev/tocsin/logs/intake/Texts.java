@@ -32,10 +32,36 @@ final class Texts {
     return true;
   }
 
-  /**
-   * The text for bytes that are not {@link #plain}: null when they are fine as they are, otherwise
-   * a copy with U+FFFD for what is no UTF-8 and for null bytes.
-   */
+  /** Whether the bytes are valid UTF-8 without a null byte. */
+  static boolean valid(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int c = bytes[i];
+      if (c > 0) {
+        i++;
+        continue;
+      }
+      int length = c >= 0xFFFFFFF0 ? 4 : c >= 0xFFFFFFE0 ? 3 : c >= 0xFFFFFFC2 ? 2 : 0;
+      if (length == 0 || c > 0xFFFFFFF4 || i + length > to) {
+        return false;
+      }
+      int second = bytes[i + 1] & 0xFF;
+      int least = c == 0xFFFFFFE0 ? 0xA0 : c == 0xFFFFFFF0 ? 0x90 : 0x80;
+      int most = c == 0xFFFFFFED ? 0x9F : c == 0xFFFFFFF4 ? 0x8F : 0xBF;
+      if (second < least || second > most) {
+        return false;
+      }
+      for (int k = 2; k < length; k++) {
+        if ((bytes[i + k] & 0xC0) != 0x80) {
+          return false;
+        }
+      }
+      i += length;
+    }
+    return true;
+  }
+
+  /** A copy with U+FFFD for what is no UTF-8 and for null bytes. */
   static byte[] repaired(byte[] bytes, int from, int to) {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     return text.getBytes(StandardCharsets.UTF_8);

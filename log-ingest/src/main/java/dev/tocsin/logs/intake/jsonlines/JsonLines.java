@@ -1,23 +1,10 @@
 package dev.tocsin.logs.intake.jsonlines;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.tocsin.logs.intake.BatchBuilder;
+import dev.tocsin.logs.intake.IntakeRequest;
 import dev.tocsin.logs.intake.Rejection;
 import dev.tocsin.logs.record.Services;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON lines, or one JSON array, into a request; a bad line never costs a good one. */
@@ -25,11 +12,6 @@ final class JsonLines {
 
   /** More errors than this are counted but not listed. */
   static final int MAX_ERRORS = 100;
-
-  /** Longer lines are refused unread. */
-  private static final int MAX_LINE = 1 << 20;
-
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   /**
    * A refused line.
@@ -39,14 +21,13 @@ final class JsonLines {
    */
   record LineError(int line, Rejection reason) {}
 
-  private final BatchBuilder request;
+  private final IntakeRequest request;
   private final FieldNames names;
   private final String defaultService;
-  private final Map<String, BatchBuilder.Stream> streams = new HashMap<>();
   private final List<LineError> errors = new ArrayList<>();
-  private int line;
+  private int line = 1;
 
-  JsonLines(BatchBuilder request, FieldNames names, @Nullable String defaultService) {
+  JsonLines(IntakeRequest request, FieldNames names, @Nullable String defaultService) {
     this.request = request;
     this.names = names;
     this.defaultService =
@@ -58,101 +39,132 @@ final class JsonLines {
     return errors;
   }
 
-  /** Reads everything; an exception means that the body itself could not be read. */
-  void read(InputStream body) throws IOException {
-    var in = new BufferedInputStream(body, 8192);
-    in.mark(64);
-    int first = in.read();
-    while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
-      in.mark(64);
-      first = in.read();
-    }
-    if (first < 0) {
-      return;
-    }
-    in.reset();
-    if (first == '[') {
-      readArray(in);
+  /** Reads a whole body. */
+  void read(byte[] bytes, int size) {
+    int from = size >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB ? 3 : 0;
+    int first = space(bytes, from, size);
+    boolean array = first < size && bytes[first] == '[';
+    line = array ? 1 : line;
+    var keys = request.draft().keys();
+    var fields = new LineFields(names, keys);
+    var scanner = new JsonScanner(keys, fields, bytes, size, array);
+    var record = new LineRecord(request, fields, bytes, defaultService);
+    if (array) {
+      readArray(bytes, first + 1, size, scanner, record);
     } else {
-      readLines(in);
+      readLines(bytes, from, size, scanner, record);
     }
   }
 
-  private void readLines(InputStream in) throws IOException {
-    var lines = new LineReader(in, MAX_LINE);
-    for (var next = lines.next(); next != null; next = lines.next()) {
-      line++;
-      if (next.tooLong()) {
-        refuse(Rejection.TOO_LARGE);
-      } else if (!blank(next.bytes())) {
-        readLine(next.bytes());
+  private void readLines(
+      byte[] bytes, int start, int size, JsonScanner scanner, LineRecord record) {
+    int at = start;
+    while (at < size) {
+      byte c = bytes[at];
+      if (c == '\n') {
+        line++;
+        at++;
+      } else if (c == ' ' || c == '\t' || c == '\r') {
+        at++;
+      } else if (c == '{') {
+        at = readLine(bytes, at, size, scanner, record);
+      } else {
+        int end = lineEnd(bytes, at, size);
+        refuse(
+            notAnObject(scanner, at, end) ? Rejection.NOT_AN_OBJECT : Rejection.NOT_JSON,
+            bytes,
+            at,
+            end);
+        at = end;
       }
     }
   }
 
-  private void readLine(byte[] bytes) throws IOException {
-    try (JsonParser json = FACTORY.createParser(bytes)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        refuse(Rejection.NOT_AN_OBJECT);
-        return;
+  private int readLine(byte[] bytes, int from, int size, JsonScanner scanner, LineRecord record) {
+    try {
+      int end = scanner.object(from);
+      int next = end;
+      while (next < size && (bytes[next] == ' ' || bytes[next] == '\t' || bytes[next] == '\r')) {
+        next++;
       }
-      var parsed = JsonLine.read(json, names);
-      if (json.nextToken() != null) {
-        refuse(Rejection.NOT_JSON);
-        return;
+      if (next < size && bytes[next] != '\n') {
+        next = lineEnd(bytes, next, size);
+        refuse(Rejection.NOT_JSON, bytes, from, next);
+        return next;
       }
-      add(parsed);
-    } catch (JsonProcessingException e) {
-      refuse(Rejection.NOT_JSON);
+      add(record, bytes, from, end);
+      return next;
+    } catch (JsonScanner.Bad bad) {
+      int end = lineEnd(bytes, from, size);
+      refuse(bad.reason, bytes, from, end);
+      return end;
+    }
+  }
+
+  private static boolean notAnObject(JsonScanner scanner, int from, int end) {
+    try {
+      return scanner.skip(from) == end;
+    } catch (JsonScanner.Bad bad) {
+      return false;
     }
   }
 
   /** An array cannot be entered again after an error in it: the items before it count. */
-  private void readArray(InputStream in) throws IOException {
-    try (JsonParser json = FACTORY.createParser(in)) {
-      json.nextToken();
-      line = 1;
-      for (var token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-        if (token == null) {
-          refuse(Rejection.NOT_JSON);
-          return;
-        }
-        if (token == JsonToken.START_OBJECT) {
-          add(JsonLine.read(json, names));
+  private void readArray(
+      byte[] bytes, int start, int size, JsonScanner scanner, LineRecord record) {
+    int at = space(bytes, start, size);
+    boolean first = true;
+    while (at < size) {
+      if (first && bytes[at] == ']') {
+        break;
+      }
+      first = false;
+      int from = at;
+      try {
+        if (bytes[at] == '{') {
+          at = scanner.object(at);
+          add(record, bytes, from, at);
         } else {
-          json.skipChildren();
-          refuse(Rejection.NOT_AN_OBJECT);
+          at = scanner.skip(at);
+          refuse(Rejection.NOT_AN_OBJECT, bytes, from, at);
         }
-        line++;
+      } catch (JsonScanner.Bad bad) {
+        refuse(bad.reason, bytes, from, size);
+        return;
       }
-      if (json.nextToken() != null) {
-        refuse(Rejection.NOT_JSON);
+      line++;
+      at = space(bytes, at, size);
+      if (at < size && bytes[at] == ']') {
+        break;
       }
-    } catch (JsonProcessingException e) {
-      refuse(Rejection.NOT_JSON);
+      if (at == size || bytes[at] != ',') {
+        refuse(Rejection.NOT_JSON, bytes, at, size);
+        return;
+      }
+      at = space(bytes, at + 1, size);
+    }
+    int rest = at == size ? size : space(bytes, at + 1, size);
+    if (at == size || rest < size) {
+      refuse(Rejection.NOT_JSON, bytes, rest, size);
     }
   }
 
-  private void add(JsonLine parsed) {
-    String service = parsed.service() == null ? defaultService : parsed.service();
-    Rejection refused = streams.computeIfAbsent(service, this::stream).add(parsed.record());
+  private void add(LineRecord record, byte[] bytes, int from, int to) {
+    request.position(line);
+    Rejection refused = to - from > JsonScanner.MAX_LINE ? Rejection.TOO_LARGE : null;
+    if (refused != null) {
+      refuse(refused, bytes, from, to);
+      return;
+    }
+    refused = record.add();
     if (refused != null) {
       note(refused);
     }
   }
 
-  private BatchBuilder.Stream stream(String service) {
-    var name =
-        KeyValue.newBuilder()
-            .setKey("service.name")
-            .setValue(AnyValue.newBuilder().setStringValue(service));
-    return request.stream(
-        Resource.newBuilder().addAttributes(name).build(),
-        InstrumentationScope.getDefaultInstance());
-  }
-
-  private void refuse(Rejection reason) {
-    request.reject(reason);
+  private void refuse(Rejection reason, byte[] bytes, int from, int to) {
+    request.position(line);
+    request.reject(reason, bytes, from, to);
     note(reason);
   }
 
@@ -162,12 +174,20 @@ final class JsonLines {
     }
   }
 
-  private static boolean blank(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
+  private static int lineEnd(byte[] bytes, int from, int size) {
+    int at = from;
+    while (at < size && bytes[at] != '\n') {
+      at++;
     }
-    return true;
+    return at;
+  }
+
+  private static int space(byte[] bytes, int from, int size) {
+    int at = from;
+    while (at < size
+        && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r' || bytes[at] == '\n')) {
+      at++;
+    }
+    return at;
   }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.logs.intake.jsonlines;
 
-import dev.tocsin.logs.intake.BatchBuilder;
 import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakeOutcome;
 import dev.tocsin.logs.intake.IntakePublisher;
+import dev.tocsin.logs.intake.IntakeRequest;
 import dev.tocsin.problem.FieldErrors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -94,10 +94,12 @@ public class JsonLinesResource {
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     var names = FieldNames.with(timeField, messageField, levelField, serviceField);
     try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
-      BatchBuilder request = intake.begin(project);
+      IntakeRequest request = intake.begin(project, "jsonlines");
       var lines = new JsonLines(request, names, service);
-      gate.read(body, encoding, share, "JSON lines or a JSON array", lines::read);
-      return answer(intake.publish("jsonlines", request), lines.errors());
+      try (var bytes = gate.readAll(body, encoding, share, "JSON lines or a JSON array")) {
+        lines.read(bytes.bytes(), bytes.size());
+      }
+      return answer(intake.publish(request), lines.errors());
     }
   }
 

@@ -3,12 +3,11 @@ package dev.tocsin.logs.intake.jsonlines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.logs.intake.BatchBuilder;
+import dev.tocsin.logs.intake.IntakeRequest;
 import dev.tocsin.logs.intake.RecordLimits;
+import dev.tocsin.logs.intake.TextCleaning;
 import dev.tocsin.logs.record.BatchDecoder;
 import dev.tocsin.logs.record.LogEntry;
-import dev.tocsin.logs.redaction.OtlpRedaction;
-import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,13 @@ class JsonLinesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000L;
 
-  private final BatchBuilder request =
-      new BatchBuilder(
+  private final IntakeRequest request =
+      new IntakeRequest(
           1,
+          "jsonlines",
           NOW_NS,
           new RecordLimits(NOW_NS - 86_400_000_000_000L, NOW_NS + 60_000_000_000L, 1000),
-          new OtlpRedaction(rule -> {}));
+          new TextCleaning(rule -> {}));
 
   @Test
   void findsTheUsualFields() {
@@ -54,6 +54,35 @@ class JsonLinesTest {
     time("\"1795168798123\"", "2026-11-20T09:59:58.123Z");
     time("\"soon\"", "2026-11-20T10:00:00Z");
     time("-5", "2026-11-20T10:00:00Z");
+  }
+
+  @Test
+  void understandsTheLoggersPeopleUse() {
+    line(
+        "{\"level\":40,\"time\":1795168798123,\"pid\":7,\"hostname\":\"h\",\"name\":\"cart\",\"msg\":\"pino\"}",
+        "13|40|cart|pino|{\"pid\":7,\"hostname\":\"h\"}");
+    line(
+        "{\"@t\":\"2026-11-20T09:59:58.1234567Z\",\"@mt\":\"Hi {Who}\",\"Who\":\"you\"}",
+        "9||unknown_service|Hi {Who}|{\"Who\":\"you\"}");
+    line(
+        "{\"@t\":\"2026-11-20T09:59:58Z\",\"@m\":\"Hi\",\"@l\":\"Fatal\",\"@tr\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}",
+        "21|Fatal|unknown_service|Hi|{}");
+    line(
+        "{\"@timestamp\":\"2026-11-20T09:59:58Z\",\"log\":{\"level\":\"ERROR\",\"logger\":\"x\"},\"message\":\"ecs\",\"service\":{\"name\":\"pay\"},\"trace\":{\"id\":\"nope\"}}",
+        "17|ERROR|pay|ecs|{\"log.logger\":\"x\",\"trace.id\":\"nope\"}");
+    line("{\"date\":1795168798.123456,\"log\":\"fluent\"}", "0||unknown_service|fluent|{}");
+    line(
+        "{\"Level\":\"Warning\",\"Message\":\"net\",\"Timestamp\":\"2026-11-20T09:59:58\"}",
+        "13|Warning|unknown_service|net|{}");
+  }
+
+  @Test
+  void valuesOfEveryKindKeepTheirType() {
+    line(
+        "{\"msg\":\"\\u00e4\\ud83d\\ude00\\n\\\"\",\"i\":-7,\"big\":9223372036854775807,\"huge\":92233720368547758080,"
+            + "\"d\":2.50,\"e\":1e3,\"t\":true,\"n\":null,\"a\":[1,[2.5,\"x\"],{\"k\":\"v\"}],\"o\":{},\"nan\":NaN,\"i\":8}",
+        "0||unknown_service|ä😀\n\"|{\"i\":8,\"big\":9223372036854775807,\"huge\":\"92233720368547758080\","
+            + "\"d\":2.5,\"e\":1000.0,\"t\":true,\"n\":null,\"a\":[1,[2.5,\"x\"],{\"k\":\"v\"}],\"nan\":\"NaN\"}");
   }
 
   @Test
@@ -115,13 +144,10 @@ class JsonLinesTest {
   }
 
   private List<JsonLines.LineError> read(String body) {
-    try {
-      var lines = new JsonLines(request, FieldNames.GUESSES, null);
-      lines.read(new ByteArrayInputStream(body.getBytes(UTF_8)));
-      return lines.errors();
-    } catch (java.io.IOException e) {
-      throw new AssertionError(e);
-    }
+    byte[] bytes = body.getBytes(UTF_8);
+    var lines = new JsonLines(request, FieldNames.USUAL, null);
+    lines.read(bytes, bytes.length);
+    return lines.errors();
   }
 
   private List<LogEntry> entries() {
