@@ -32,10 +32,17 @@ public class CareStore {
       SELECT id, project, file, byte_count, generation, min_time_ns, max_time_ns, row_count,
              max_severity, services, level_counts
       FROM segment WHERE removed_at IS NULL AND generation < ? AND created_at < ?
+        AND NOT EXISTS (SELECT 1 FROM deletion_segment d
+                        WHERE d.segment = segment.id AND d.done_at IS NULL)
       ORDER BY project, max_time_ns LIMIT 5000
       """;
   private static final String LOCK =
-      "SELECT id FROM segment WHERE id = ANY (?) AND removed_at IS NULL FOR UPDATE SKIP LOCKED";
+      """
+      SELECT id FROM segment WHERE id = ANY (?) AND removed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM deletion_segment d
+                        WHERE d.segment = segment.id AND d.done_at IS NULL)
+      FOR UPDATE SKIP LOCKED
+      """;
 
   /** Writes the merged file. */
   public interface Merging {
@@ -86,6 +93,7 @@ public class CareStore {
       throws SQLException {
     return transactions.in(
         connection -> {
+          RewriteLock.share(connection);
           if (!lockAll(connection, ids)) {
             return false;
           }

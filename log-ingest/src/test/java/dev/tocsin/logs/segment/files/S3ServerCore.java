@@ -7,12 +7,13 @@ import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.TransientApiMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** The server itself; lives in a class loader of its own and speaks only the JDK's types. */
 public final class S3ServerCore implements Function<String, Integer> {
 
   private final BlobStoreContext context;
-  private S3Proxy proxy;
+  private @Nullable S3Proxy proxy;
   private int port;
 
   public S3ServerCore() {
@@ -29,9 +30,9 @@ public final class S3ServerCore implements Function<String, Integer> {
     try {
       switch (order) {
         case "start" -> start();
-        case "stop" -> proxy.stop();
+        case "stop" -> stop();
         case "close" -> {
-          proxy.stop();
+          stop();
           context.close();
         }
         default -> throw new IllegalArgumentException(order);
@@ -43,13 +44,21 @@ public final class S3ServerCore implements Function<String, Integer> {
   }
 
   private void start() throws Exception {
-    proxy =
+    var fresh =
         S3Proxy.builder()
             .blobStore(context.getBlobStore())
             .endpoint(URI.create("http://127.0.0.1:" + port))
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, S3Server.USER, S3Server.SECRET)
             .build();
-    proxy.start();
-    port = proxy.getPort();
+    fresh.start();
+    proxy = fresh;
+    port = fresh.getPort();
+  }
+
+  private void stop() throws Exception {
+    var running = proxy;
+    if (running != null) {
+      running.stop();
+    }
   }
 }
