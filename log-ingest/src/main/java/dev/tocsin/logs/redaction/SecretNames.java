@@ -22,6 +22,9 @@ final class SecretNames {
 
   private record Word(byte[] letters, Kind kind) {}
 
+  /** Which three last letters, five bits each, a secret's name can have. */
+  private static final boolean[] ENDS = new boolean[1 << 15];
+
   /** By last letter; the order within a letter decides, longer words first. */
   private static final Word[][] BY_LAST = new Word[128][];
 
@@ -39,10 +42,12 @@ final class SecretNames {
 
   private static void words(Kind kind, String... words) {
     for (String word : words) {
-      int last = word.charAt(word.length() - 1);
+      byte[] letters = Ascii.bytes(word);
+      int last = letters[letters.length - 1];
       var list = new ArrayList<Word>(BY_LAST[last] == null ? List.of() : List.of(BY_LAST[last]));
-      list.add(new Word(Ascii.bytes(word), kind));
+      list.add(new Word(letters, kind));
       BY_LAST[last] = list.toArray(Word[]::new);
+      ENDS[lastThree(letters, letters.length)] = true;
     }
   }
 
@@ -52,9 +57,18 @@ final class SecretNames {
     return c >= 0 && BY_LAST[c] != null;
   }
 
+  /** Whether a name with these last three letters can be a secret's; needs three bytes. */
+  static boolean canEnd(byte[] b, int end) {
+    return ENDS[lastThree(b, end)];
+  }
+
+  private static int lastThree(byte[] b, int end) {
+    return (b[end - 1] & 31) << 10 | (b[end - 2] & 31) << 5 | b[end - 3] & 31;
+  }
+
   /** Judges a name by how it ends; case, "_" and "-" do not matter. */
   static Kind of(byte[] b, int from, int to) {
-    if (to - from < 3 || !canEnd(b[to - 1])) {
+    if (to - from < 3 || !canEnd(b, to) || !canEnd(b[to - 1])) {
       return Kind.NONE;
     }
     for (Word word : BY_LAST[Ascii.lower(b[to - 1])]) {

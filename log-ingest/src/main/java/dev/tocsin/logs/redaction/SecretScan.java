@@ -20,13 +20,38 @@ final class SecretScan {
   private static final byte[] BEARER = Ascii.bytes("bearer");
   private static final byte[] BASIC = Ascii.bytes("basic");
 
-  /** Bytes at which something is compared. */
-  private static final boolean[] TRIGGER = new boolean[256];
+  private static final int SIGN = 1;
+  private static final int ADDRESS = 2;
+  private static final int CREDENTIALS = 4;
+  private static final int AWS = 8;
+  private static final int UNDERSCORE = 16;
+  private static final int WEB_TOKEN = 32;
+  private static final int AT = 64;
+
+  /**
+   * Two neighbours can be the beginning of something when the low byte of the second has a bit that
+   * the high byte of the first has too.
+   */
+  private static final short[] PAIR = new short[256];
 
   static {
-    for (char c : ":=bBA_J@".toCharArray()) {
-      TRIGGER[c] = true;
+    for (int c = 0; c < 128; c++) {
+      if (SecretNames.canEnd((byte) c)) {
+        PAIR[c] |= SIGN << 8;
+      }
     }
+    pair(SIGN, "\"' \t", ":=");
+    pair(ADDRESS, ":", "/");
+    pair(CREDENTIALS, "bB", "aAeE");
+    pair(AWS, "A", "KS");
+    pair(UNDERSCORE, "bkoprsu", "_");
+    pair(WEB_TOKEN, "y", "J");
+    pair(AT, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-", "@");
+  }
+
+  private static void pair(int kind, String first, String second) {
+    first.chars().forEach(c -> PAIR[c] |= (short) (kind << 8));
+    second.chars().forEach(c -> PAIR[c] |= (short) kind);
   }
 
   private static final long NOT_SEARCHED = Long.MIN_VALUE;
@@ -85,24 +110,29 @@ final class SecretScan {
 
   private long findOther() {
     byte[] text = b;
-    boolean[] trigger = TRIGGER;
-    for (int i = at; i < to; i++) {
-      if (trigger[text[i] & 0xff] && startsAt(i)) {
+    short[] pairs = PAIR;
+    int stop = to;
+    int i = Math.max(at, from + 1);
+    int before = i < stop ? pairs[text[i - 1] & 0xff] >> 8 : 0;
+    for (; i < stop; i++) {
+      int here = pairs[text[i] & 0xff];
+      if ((before & here) != 0 && startsAt(i, before & here)) {
         return (long) start << 32 | end;
       }
+      before = here >> 8;
     }
     return -1;
   }
 
-  private boolean startsAt(int i) {
-    return switch (b[i]) {
-      case ':' -> i + 2 < to && b[i + 1] == '/' && b[i + 2] == '/' ? address(i) : assigned(i);
-      case '=' -> assigned(i);
-      case 'b' -> credentials(i);
-      case 'B' -> credentials(i) || privateKey(i);
-      case 'A' -> awsKey(i);
-      case '_' -> token(i);
-      case 'J' -> webToken(i);
+  /** Whether something begins around the second byte of the pair. */
+  private boolean startsAt(int i, int kind) {
+    return switch (kind & 0xff) {
+      case SIGN -> assigned(i);
+      case ADDRESS -> i + 1 < to && b[i + 1] == '/' && address(i - 1);
+      case CREDENTIALS -> credentials(i - 1) || b[i - 1] == 'B' && privateKey(i - 1);
+      case AWS -> awsKey(i - 1);
+      case UNDERSCORE -> token(i);
+      case WEB_TOKEN -> webToken(i);
       default -> email(i);
     };
   }
@@ -120,6 +150,10 @@ final class SecretScan {
   /** {@code password = value}, {@code "password": "value"}, also with escaped quotes. */
   private boolean assigned(int sign) {
     int nameEnd = sign;
+    boolean letter = Ascii.is(b[sign - 1], Ascii.LOWER | Ascii.UPPER);
+    if (letter && (sign - from < 3 || !SecretNames.canEnd(b, sign))) {
+      return false;
+    }
     for (int n = 0; n < 2 && nameEnd > from && blankInLine(b[nameEnd - 1]); n++) {
       nameEnd--;
     }
@@ -130,7 +164,7 @@ final class SecretScan {
         nameEnd--;
       }
     }
-    if (nameEnd == from || !SecretNames.canEnd(b[nameEnd - 1])) {
+    if (nameEnd - from < 3 || !SecretNames.canEnd(b, nameEnd)) {
       return false;
     }
     int name = nameEnd;
@@ -370,10 +404,6 @@ final class SecretScan {
   }
 
   private boolean token(int underscore) {
-    byte last = underscore > from ? b[underscore - 1] : 0;
-    if (last != 'k' && last != 'b' && (last < 'o' || last > 'u')) {
-      return false;
-    }
     for (Prefix prefix : PREFIXES) {
       int first = underscore - prefix.before.length;
       int rest = underscore + 1 + prefix.after.length;
