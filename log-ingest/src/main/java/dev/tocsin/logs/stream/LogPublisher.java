@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,13 +50,20 @@ public class LogPublisher {
   }
 
   /**
-   * Puts a record that could not be handled aside, with the reason, and waits for the answer.
+   * Puts a record that could not be handled aside, with the reason and the headers it came with,
+   * and waits for the answer.
    *
    * @throws KafkaException when the cluster did not confirm it
    */
-  public void deadLetter(
-      byte @Nullable [] key, byte @Nullable [] value, String origin, String reason) {
-    var record = new ProducerRecord<byte[], byte[]>(Topics.dlq(Topics.LOGS), key, value);
+  public void deadLetter(ConsumerRecord<byte[], byte[]> refused, String origin, String reason) {
+    var record =
+        new ProducerRecord<>(Topics.dlq(Topics.LOGS), null, refused.key(), refused.value());
+    for (String name : List.of(LogBatch.PROJECT, LogBatch.RECEIVED, LogBatch.RECORDS)) {
+      var header = refused.headers().lastHeader(name);
+      if (header != null) {
+        record.headers().add(header);
+      }
+    }
     record.headers().add("tocsin-reason", reason.getBytes(UTF_8));
     record.headers().add("tocsin-origin", origin.getBytes(UTF_8));
     try {
@@ -78,7 +86,8 @@ public class LogPublisher {
     record.headers().add(name, Long.toString(value).getBytes(UTF_8));
   }
 
-  private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+  /** Sends one record; the answer completes when every in-sync replica has it, or it failed. */
+  public CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
     var answer = new CompletableFuture<Void>();
     try {
       var unused =

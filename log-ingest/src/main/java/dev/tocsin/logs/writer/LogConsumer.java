@@ -3,8 +3,10 @@ package dev.tocsin.logs.writer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tocsin.logs.accounting.Ledger;
 import dev.tocsin.logs.catalogue.CatalogueStore;
 import dev.tocsin.logs.catalogue.Claim;
+import dev.tocsin.logs.catalogue.CommitStep;
 import dev.tocsin.logs.segment.SegmentBuffer;
 import dev.tocsin.logs.segment.SegmentBuffer.Written;
 import dev.tocsin.logs.segment.SegmentStore;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   private final Witnesses witnesses;
   private final MeterRegistry metrics;
   private final Progress progress = new Progress();
+  private final Ledger ledger = new Ledger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean running = true;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
@@ -92,6 +96,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
             var consumer = consumer()) {
           current = consumer;
           progress.clear();
+          ledger.clear();
           follow(consumer, buffer);
         } catch (WakeupException e) {
           LOG.debug("log writer woken up");
@@ -134,7 +139,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     if (refused != null) {
       String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
       LOG.warnf("batch %s goes to the dead letters: %s", origin, refused);
-      publisher.deadLetter(record.key(), record.value(), origin, refused);
+      publisher.deadLetter(record, origin, refused);
       long lost = Math.max(1, header(record, LogBatch.RECORDS, 1));
       metrics.counter("tocsin.logs.dropped", "reason", "undecodable").increment((double) lost);
     }
@@ -142,8 +147,8 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   }
 
   /** Null when the batch is in the buffer, otherwise why it cannot be. */
-  private static @Nullable String append(
-      ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer) throws SQLException {
+  private @Nullable String append(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer)
+      throws SQLException {
     long project = header(record, LogBatch.PROJECT, -1);
     if (project < 0) {
       return "no project";
@@ -152,8 +157,12 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       return "no value";
     }
     long received = header(record, LogBatch.RECEIVED, record.timestamp() * 1_000_000);
+    long before = buffer.rows();
     try {
       buffer.append(project, record.partition(), record.offset(), received, record.value());
+      long rows = buffer.rows() - before;
+      long declared = header(record, LogBatch.RECORDS, rows);
+      ledger.batch(project, Ledger.day(received), declared, rows);
       return null;
     } catch (InvalidProtocolBufferException e) {
       return "not an OTLP logs request";
@@ -183,7 +192,10 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     long start = System.nanoTime();
     var written = buffer.write();
     var effects = witnesses.look(buffer, info(written));
-    catalogue.commit(settings.topic(), written, progress.ranges(), effects);
+    var steps = new ArrayList<CommitStep>(effects);
+    steps.add(ledger);
+    catalogue.commit(settings.topic(), written, progress.ranges(), steps);
+    ledger.clear();
     witnesses.committed(effects);
     metrics.counter("tocsin.logs.stored").increment((double) buffer.rows());
     metrics.counter("tocsin.logs.segments.written").increment(written.size());
@@ -317,6 +329,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       try {
         buffer.clear();
         progress.clear();
+        ledger.clear();
       } catch (SQLException e) {
         throw new KafkaException("buffer could not be cleared", e);
       }

@@ -29,8 +29,7 @@ class SecretScanTest {
         BuiltIn.URL,
         "(?<=://)[^\\x00-\\x20/?#\"'<>\\\\`:]*:(?!\\[redacted:)([^\\x00-\\x20/?#\"'<>\\\\`]+)@"
             + "(?=[^\\x00-\\x20/?#\"'<>\\\\`@]*(?:[\\x00-\\x20/?#\"'<>\\\\`]|$))");
-    reference(
-        BuiltIn.JWT, "(?<![\\w-])eyJ[\\w-]{7,}\\.[\\w-]{7,}\\.[\\w-]*");
+    reference(BuiltIn.JWT, "(?<![\\w-])eyJ[\\w-]{7,}\\.[\\w-]{7,}\\.[\\w-]*");
     reference(
         BuiltIn.TOKEN,
         "(?<![\\w-])(?:tk_(?:api|ing|reg|svc)_[\\w-]{16,}|gh[pousr]_[\\w-]{30,}"
@@ -52,14 +51,72 @@ class SecretScanTest {
 
   private static final List<String> PIECES =
       List.of(
-    "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005",
-    "3782 822463 10005", "3056 930902 5904", "6011000990139424", "4222222222222", "2026-11-20",
-    "12", "4", "4111", "1111", ".", "-", " ", "  ", "\n", "_", "x", "7", ":", "=", "/", "//", "://",
-    "@", "\"", "'", "\\", "http", "user", "p%40ss", "example.com", "bearer", "Basic", "Bearer ",
-    "basic ", "abcDEF0123456789", "abcdefghijklmno", "abcdefghijklmnopqrstuvwxyz", "eyJ",
-    "eyJhbGciOiJI.eyJzdWIiOiIx.", "AKIA", "ASIA", "AKIAIOSFODNN7EXAMPLE", "tk_ing_", "tk_api_",
-    "ghp_", "github_pat_", "sk_live_", "0123456789abcdef", "-----BEGIN ", "RSA ", "PRIVATE KEY-----",
-    "-----END ", "[redacted:", "ü", "password", "\u00e9\u00df", ",", "]", "?", "#", "~", "+");
+          "4111111111111111",
+          "4111 1111 1111 1111",
+          "4111-1111-1111-1111",
+          "378282246310005",
+          "3782 822463 10005",
+          "3056 930902 5904",
+          "6011000990139424",
+          "4222222222222",
+          "2026-11-20",
+          "12",
+          "4",
+          "4111",
+          "1111",
+          ".",
+          "-",
+          " ",
+          "  ",
+          "\n",
+          "_",
+          "x",
+          "7",
+          ":",
+          "=",
+          "/",
+          "//",
+          "://",
+          "@",
+          "\"",
+          "'",
+          "\\",
+          "http",
+          "user",
+          "p%40ss",
+          "example.com",
+          "bearer",
+          "Basic",
+          "Bearer ",
+          "basic ",
+          "abcDEF0123456789",
+          "abcdefghijklmno",
+          "abcdefghijklmnopqrstuvwxyz",
+          "eyJ",
+          "eyJhbGciOiJI.eyJzdWIiOiIx.",
+          "AKIA",
+          "ASIA",
+          "AKIAIOSFODNN7EXAMPLE",
+          "tk_ing_",
+          "tk_api_",
+          "ghp_",
+          "github_pat_",
+          "sk_live_",
+          "0123456789abcdef",
+          "-----BEGIN ",
+          "RSA ",
+          "PRIVATE KEY-----",
+          "-----END ",
+          "[redacted:",
+          "ü",
+          "password",
+          "\u00e9\u00df",
+          ",",
+          "]",
+          "?",
+          "#",
+          "~",
+          "+");
 
   @Test
   void findsWhatTheReferenceFinds() {
@@ -143,7 +200,6 @@ class SecretScanTest {
       int digit = digits.charAt(digits.length() - 1 - i) - '0';
       sum += i % 2 == 0 ? digit : digit * 2 / 10 + digit * 2 % 10;
     }
-    return sum % 10 == 0
-        && Cards.issued(Integer.parseInt(digits.substring(0, 4)), digits.length());
+    return sum % 10 == 0 && Cards.issued(Integer.parseInt(digits.substring(0, 4)), digits.length());
   }
 }

@@ -13,8 +13,10 @@ final class GoTrace {
 
   private static final Pattern START = Pattern.compile("(?:^|\\s)(panic|fatal error): (.*)$");
   private static final Pattern GOROUTINE = Pattern.compile("^goroutine \\d{1,18} [\\[{].*$");
-  private static final Pattern CALL = Pattern.compile("^(?:created by )?(\\S.*?)(?:\\([^()]*\\))?(?: in goroutine \\d+)?$");
-  private static final Pattern PLACE = Pattern.compile("^\\s+(\\S.*?):(\\d{1,9})(?: \\+0x[0-9a-f]+)?$");
+  private static final Pattern CALL =
+      Pattern.compile("^(?:created by )?(\\S.*?)(?:\\([^()]*\\))?(?: in goroutine \\d+)?$");
+  private static final Pattern PLACE =
+      Pattern.compile("^\\s+(\\S.*?):(\\d{1,9})(?: \\+0x[0-9a-f]+)?$");
   private static final String RUNTIME = "runtime error: ";
 
   private GoTrace() {}
@@ -73,8 +75,7 @@ final class GoTrace {
     String type = runtime ? "runtime error" : head.group(1);
     String value = runtime ? said.substring(RUNTIME.length()) : said;
     return new Trace(
-        "go",
-        List.of(new Thrown(type, TraceLines.value(value), TraceLines.callOrder(frames))));
+        "go", List.of(new Thrown(type, TraceLines.value(value), TraceLines.callOrder(frames))));
   }
 
   private static Frame frame(String call, Matcher place) {

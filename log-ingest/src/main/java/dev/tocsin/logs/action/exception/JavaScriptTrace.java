@@ -15,7 +15,8 @@ final class JavaScriptTrace {
       Pattern.compile(
           "^\\s+at (?:async )?(?:(.+?) \\()?([^()\\s][^()]*?):(\\d{1,9}):(\\d{1,9})\\)?[ {,]*$");
   private static final Pattern NO_PLACE =
-      Pattern.compile("^\\s+at (?:async )?(.+?)(?: \\((?:<anonymous>|native|index \\d+)\\))?[ {,]*$");
+      Pattern.compile(
+          "^\\s+at (?:async )?(.+?)(?: \\((?:<anonymous>|native|index \\d+)\\))?[ {,]*$");
   private static final Pattern HEADER =
       Pattern.compile(
           "(?:^|\\s)(?:Uncaught )?([A-Z_$][\\w$.]{0,150})(?: \\[[A-Z0-9_]+\\])?(?::\\s?(.*))?$");
@@ -61,9 +62,7 @@ final class JavaScriptTrace {
       }
       chain.add(
           new Thrown(
-              named.group(1),
-              TraceLines.value(value.toString()),
-              TraceLines.callOrder(frames)));
+              named.group(1), TraceLines.value(value.toString()), TraceLines.callOrder(frames)));
       at = i < lines.size() ? i : -1;
       if (at >= 0) {
         Matcher cause = CAUSE.matcher(lines.get(at));

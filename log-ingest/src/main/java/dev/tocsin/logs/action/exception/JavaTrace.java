@@ -139,8 +139,7 @@ final class JavaTrace {
     }
 
     Thrown build() {
-      return new Thrown(
-          type, TraceLines.value(value.toString()), TraceLines.callOrder(frames));
+      return new Thrown(type, TraceLines.value(value.toString()), TraceLines.callOrder(frames));
     }
   }
 }

@@ -23,8 +23,7 @@ final class SentryEvent {
     String environment =
         first(found, "deployment.environment.name", "deployment.environment", "environment");
     Instant occurred =
-        Instant.ofEpochSecond(
-            Math.floorDiv(found.timeNs(), NS), Math.floorMod(found.timeNs(), NS));
+        Instant.ofEpochSecond(Math.floorDiv(found.timeNs(), NS), Math.floorMod(found.timeNs(), NS));
     ObjectNode event = JSON.createObjectNode();
     event.put("event_id", id);
     event.put("timestamp", occurred.toString());
@@ -61,8 +60,7 @@ final class SentryEvent {
 
   private static String id(FoundException found) {
     String place =
-        "%d/%d/%d/%d"
-            .formatted(found.project(), found.partition(), found.offset(), found.index());
+        "%d/%d/%d/%d".formatted(found.project(), found.partition(), found.offset(), found.index());
     return UUID.nameUUIDFromBytes(("log-exception/" + place).getBytes(StandardCharsets.UTF_8))
         .toString()
         .replace("-", "");

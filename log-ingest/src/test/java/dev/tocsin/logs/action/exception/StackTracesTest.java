@@ -72,12 +72,9 @@ class StackTracesTest {
     Trace trace = parsed("node-cause");
 
     assertThat(trace.platform()).isEqualTo("javascript");
-    assertThat(trace.thrown())
-        .extracting(Trace.Thrown::type)
-        .containsExactly("Error", "TypeError");
+    assertThat(trace.thrown()).extracting(Trace.Thrown::type).containsExactly("Error", "TypeError");
     var last = trace.thrown().getLast();
-    assertThat(last.value())
-        .isEqualTo("Cannot read properties of undefined (reading 'total')");
+    assertThat(last.value()).isEqualTo("Cannot read properties of undefined (reading 'total')");
     var innermost = last.frames().getLast();
     assertThat(innermost)
         .isEqualTo(new Trace.Frame(null, "Cart.total", "/app/src/cart.js", 10, 15, null));
@@ -100,8 +97,7 @@ class StackTracesTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("main", "main"),
             org.assertj.core.groups.Tuple.tuple("main", "handle"),
-            org.assertj.core.groups.Tuple.tuple(
-                "github.com/example/shop/cart", "(*Cart).Item"));
+            org.assertj.core.groups.Tuple.tuple("github.com/example/shop/cart", "(*Cart).Item"));
   }
 
   @Test
@@ -160,10 +156,8 @@ class StackTracesTest {
   }
 
   static String text(String name) {
-    try (InputStream in =
-        StackTracesTest.class.getResourceAsStream("/traces/" + name + ".txt")) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream in = StackTracesTest.class.getResourceAsStream("/traces/" + name + ".txt")) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
