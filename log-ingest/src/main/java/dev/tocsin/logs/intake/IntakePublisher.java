@@ -1,7 +1,6 @@
 package dev.tocsin.logs.intake;
 
-import dev.tocsin.logs.redaction.OtlpRedaction;
-import dev.tocsin.logs.redaction.Redactor;
+import dev.tocsin.logs.redaction.Redactions;
 import dev.tocsin.logs.stream.LogBatch;
 import dev.tocsin.logs.stream.LogPublisher;
 import dev.tocsin.problem.ProblemException;
@@ -23,6 +22,7 @@ public class IntakePublisher {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
   private final LogPublisher kafka;
+  private final Redactions redactions;
   private final MeterRegistry metrics;
   private final Clock clock;
   private final IntakeConfig config;
@@ -31,7 +31,12 @@ public class IntakePublisher {
   /** Publishes through the one producer of this process. */
   @Inject
   public IntakePublisher(
-      LogPublisher kafka, MeterRegistry metrics, Clock clock, IntakeConfig config) {
+      LogPublisher kafka,
+      Redactions redactions,
+      MeterRegistry metrics,
+      Clock clock,
+      IntakeConfig config) {
+    this.redactions = redactions;
     this.kafka = kafka;
     this.metrics = metrics;
     this.clock = clock;
@@ -39,17 +44,10 @@ public class IntakePublisher {
     this.confirmed = new ConfirmedParts(clock);
   }
 
-  /** Starts a request of a project. */
-  public BatchBuilder begin(long project) {
-    Instant now = clock.instant();
-    return new BatchBuilder(project, nanos(now), limits(now), new OtlpRedaction(this::redacted));
-  }
-
   /** Starts a request of a project; finish it with {@link #publish(IntakeRequest)}. */
   public IntakeRequest begin(long project, String protocol) {
     Instant now = clock.instant();
-    return new IntakeRequest(
-        project, protocol, nanos(now), limits(now), new TextCleaning(this::redacted));
+    return new IntakeRequest(project, protocol, nanos(now), limits(now), redactions.of(project));
   }
 
   private RecordLimits limits(Instant now) {
@@ -60,22 +58,13 @@ public class IntakePublisher {
   }
 
   /**
-   * Makes the request's records durable, as {@link #publish(String, BatchBuilder)} does.
-   *
-   * @throws ProblemException 503 when the stream did not confirm everything
-   */
-  public IntakeOutcome publish(IntakeRequest request) {
-    return publish(request.protocol(), request.batches(), request.rejections());
-  }
-
-  /**
    * Makes the request's batches durable. When part of them was confirmed and part was not, the
    * confirmed ones are remembered, so that the client may send the same request again.
    *
    * @throws ProblemException 503 when the stream did not confirm everything
    */
-  public IntakeOutcome publish(String protocol, BatchBuilder request) {
-    return publish(protocol, request.batches(), request.rejections());
+  public IntakeOutcome publish(IntakeRequest request) {
+    return publish(request.protocol(), request.batches(), request.rejections());
   }
 
   private IntakeOutcome publish(
@@ -118,9 +107,5 @@ public class IntakePublisher {
             metrics
                 .counter("tocsin.logs.rejected", "protocol", protocol, "reason", reason.label())
                 .increment(n));
-  }
-
-  private void redacted(Redactor.Rule rule) {
-    metrics.counter("tocsin.logs.redactions", "rule", rule.label()).increment();
   }
 }

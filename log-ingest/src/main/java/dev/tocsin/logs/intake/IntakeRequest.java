@@ -1,6 +1,7 @@
 package dev.tocsin.logs.intake;
 
 import dev.tocsin.logs.record.Services;
+import dev.tocsin.logs.redaction.ByteRedaction;
 import dev.tocsin.logs.stream.LogBatch;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ public final class IntakeRequest implements RecordSink {
   private final String protocol;
   private final long receivedNs;
   private final RecordLimits limits;
-  private final Cleaning cleaning;
+  private final ByteRedaction redaction;
   private final RecordDraft draft;
   private final Map<String, BatchBytes> open = new LinkedHashMap<>();
   private final List<LogBatch> closed = new ArrayList<>();
@@ -30,14 +31,23 @@ public final class IntakeRequest implements RecordSink {
 
   /** An empty request of one project. */
   public IntakeRequest(
-      long project, String protocol, long receivedNs, RecordLimits limits, Cleaning cleaning) {
+      long project,
+      String protocol,
+      long receivedNs,
+      RecordLimits limits,
+      ByteRedaction redaction) {
     this.project = project;
     this.protocol = protocol;
     this.receivedNs = receivedNs;
     this.limits = limits;
-    this.cleaning = cleaning;
-    this.draft = new RecordDraft(cleaning, limits.maxBytes());
-    this.origin = Origin.of(List.of(), "", "", cleaning);
+    this.redaction = redaction;
+    this.draft = new RecordDraft(redaction, limits.maxBytes());
+    this.origin = Origin.of(List.of(), "", "", redaction);
+  }
+
+  /** The project's rules for secrets. */
+  public ByteRedaction redaction() {
+    return redaction;
   }
 
   /** The door's protocol, for metrics. */
@@ -52,18 +62,18 @@ public final class IntakeRequest implements RecordSink {
 
   @Override
   public void origin(List<Attr> resource, String scopeName, String scopeVersion) {
-    use(Origin.of(resource, scopeName, scopeVersion, cleaning));
+    use(Origin.of(resource, scopeName, scopeVersion, redaction));
   }
 
   /** An origin for repeated {@link #use}. */
   public Origin originOfService(String service) {
     String name = Services.bounded(service);
-    return Origin.of(List.of(Attr.of("service.name", name)), "", "", cleaning);
+    return Origin.of(List.of(Attr.of("service.name", name)), "", "", redaction);
   }
 
   /** An empty table for texts that come again and again. */
   public KeyTable newTable() {
-    return new KeyTable(cleaning);
+    return new KeyTable(redaction);
   }
 
   /** The records that follow come from here. */
@@ -86,14 +96,38 @@ public final class IntakeRequest implements RecordSink {
       count(refused);
       return refused;
     }
+    target(draft.size()).add(origin, draft);
+    position++;
+    return null;
+  }
+
+  /**
+   * Takes a finished LogRecord, already clean.
+   *
+   * @param time its event time or, without one, its observed time; 0 when it has neither
+   */
+  public @Nullable Rejection add(byte[] record, int from, int to, long time) {
+    Rejection refused =
+        to - from > limits.maxBytes() || origin.tooLarge()
+            ? Rejection.TOO_LARGE
+            : limits.check(time);
+    if (refused != null) {
+      count(refused);
+      return refused;
+    }
+    target(to - from + 8).add(origin, record, from, to);
+    position++;
+    return null;
+  }
+
+  /** The batch that has room for a record of this size. */
+  private BatchBytes target(int size) {
     BatchBytes target = batch == null ? batch = batchOf(origin.service()) : batch;
-    if (!target.fits(draft.size(), origin)) {
+    if (!target.fits(size, origin)) {
       close(origin.service(), target);
       target = batch = batchOf(origin.service());
     }
-    target.add(origin, draft);
-    position++;
-    return null;
+    return target;
   }
 
   private @Nullable Rejection refusal() {

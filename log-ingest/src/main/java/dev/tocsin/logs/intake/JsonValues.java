@@ -20,9 +20,15 @@ final class JsonValues {
           .build();
 
   /** What lies deeper is kept as JSON text. */
-  private static final int MAX_DEPTH = 32;
+  private static final int MAX_DEPTH = 16;
 
-  private JsonValues() {}
+  private final byte[] bytes;
+  private final int from;
+
+  private JsonValues(byte[] bytes, int from) {
+    this.bytes = bytes;
+    this.from = from;
+  }
 
   /** Writes the value as field 2 of a KeyValue; false when it is not valid JSON. */
   static boolean write(RecordDraft draft, ProtoBytes out, byte[] json, int from, int to) {
@@ -30,7 +36,7 @@ final class JsonValues {
       if (parser.nextToken() == null) {
         return false;
       }
-      value(draft, out, 0x12, parser, 0);
+      new JsonValues(json, from).value(draft, out, 0x12, parser, 0);
       return parser.nextToken() == null;
     } catch (JsonProcessingException e) {
       return false;
@@ -39,13 +45,25 @@ final class JsonValues {
     }
   }
 
-  private static void value(RecordDraft draft, ProtoBytes out, int tag, JsonParser json, int depth)
+  /** A text, or the JSON text of what lies too deep. */
+  private void text(RecordDraft draft, ProtoBytes out, int tag, JsonParser json)
+      throws IOException {
+    if (json.currentToken().isStructStart()) {
+      int start = from + (int) json.currentTokenLocation().getByteOffset();
+      json.skipChildren();
+      int end = from + (int) json.currentLocation().getByteOffset();
+      draft.textValue(out, tag, bytes, start, end, true);
+    } else {
+      byte[] text = json.getText().getBytes(UTF_8);
+      draft.textValue(out, tag, text, 0, text.length, true);
+    }
+  }
+
+  private void value(RecordDraft draft, ProtoBytes out, int tag, JsonParser json, int depth)
       throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING || depth >= MAX_DEPTH && token.isStructStart()) {
-      byte[] text = (token.isStructStart() ? "…" : json.getText()).getBytes(UTF_8);
-      json.skipChildren();
-      draft.textValue(out, tag, text, 0, text.length, true);
+      text(draft, out, tag, json);
       return;
     }
     int start = out.size;

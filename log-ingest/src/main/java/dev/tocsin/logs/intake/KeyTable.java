@@ -1,5 +1,6 @@
 package dev.tocsin.logs.intake;
 
+import dev.tocsin.logs.redaction.ByteRedaction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ public final class KeyTable {
       return text;
     }
 
+    /** Whether the name alone says that the value is a secret. */
+    public boolean sensitive() {
+      return sensitive;
+    }
+
+    /** Whether its bytes were no valid text. */
+    public boolean repaired() {
+      return text != name;
+    }
+
     /** What a door has found out about the key; null when nothing yet. */
     public @Nullable Object note() {
       return note;
@@ -59,7 +70,7 @@ public final class KeyTable {
       return slotOf == line ? slot : -1;
     }
 
-    /** Remembers a slot for a line; lines are numbered from 1. */
+    /** Remembers a slot for a line. */
     public void slot(long line, int number) {
       slotOf = line;
       slot = number;
@@ -68,14 +79,15 @@ public final class KeyTable {
 
   private static final int MAX_KEYS = 4096;
 
-  private final Cleaning cleaning;
+  private final ByteRedaction redaction;
   private @Nullable Key[] slots = new @Nullable Key[64];
   private int count;
   private int version;
+  private long lines;
 
   /** An empty table. */
-  public KeyTable(Cleaning cleaning) {
-    this.cleaning = cleaning;
+  public KeyTable(ByteRedaction redaction) {
+    this.redaction = redaction;
   }
 
   /** Forgets the keys when there are too many; only between two drafts. */
@@ -85,6 +97,11 @@ public final class KeyTable {
       count = 0;
       version++;
     }
+  }
+
+  /** A number for a new line, for {@link Key#slot}. */
+  public long newLine() {
+    return ++lines;
   }
 
   /** Changes when the table has forgotten its keys. */
@@ -111,11 +128,14 @@ public final class KeyTable {
   }
 
   private Key made(byte[] name, int hash) {
-    byte[] text = Texts.plain(name, 0, name.length) ? name : Texts.repaired(name, 0, name.length);
+    byte[] text =
+        Texts.plain(name, 0, name.length) || Texts.valid(name, 0, name.length)
+            ? name
+            : Texts.repaired(name, 0, name.length);
     var field = new ProtoBytes(text.length + 6);
     field.field(0x0A, text);
     return new Key(
-        name, hash, text, field.toByteArray(), cleaning.sensitiveKey(text, 0, text.length));
+        name, hash, text, field.toByteArray(), redaction.sensitiveKey(text, 0, text.length));
   }
 
   private void grow() {

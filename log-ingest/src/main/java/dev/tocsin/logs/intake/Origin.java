@@ -3,6 +3,7 @@ package dev.tocsin.logs.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.logs.record.Services;
+import dev.tocsin.logs.redaction.ByteRedaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,14 @@ public record Origin(String service, byte[] resource, byte[] scope) {
   private static final int MAX_BYTES = 256 << 10;
 
   static Origin of(
-      List<Attr> attributes, String scopeName, String scopeVersion, Cleaning cleaning) {
+      List<Attr> attributes, String scopeName, String scopeVersion, ByteRedaction redaction) {
     Map<String, Object> last = new LinkedHashMap<>();
     attributes.forEach(attribute -> last.put(attribute.key(), attribute.value()));
     Object name = last.get("service.name");
     String service = name == null ? Services.UNKNOWN : Services.bounded(name.toString());
     last.put("service.name", service);
     var resource = new ProtoBytes(256);
-    var draft = new RecordDraft(cleaning, MAX_BYTES);
+    var draft = new RecordDraft(redaction, MAX_BYTES);
     last.forEach((key, value) -> draft.reset().resourceAttribute(resource, key, value));
     var scope = new ProtoBytes(64);
     text(scope, 0x0A, scopeName);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Growing bytes with the few protobuf forms that log records need. */
-final class ProtoBytes {
+public final class ProtoBytes {
 
   /** A buffer that once grew larger than this is let go at the next reset. */
   private static final int KEEP = 1 << 20;
@@ -16,44 +16,44 @@ final class ProtoBytes {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int initial;
-  byte[] bytes;
-  int size;
+  public byte[] bytes;
+  public int size;
 
-  ProtoBytes(int initial) {
+  public ProtoBytes(int initial) {
     this.initial = initial;
     this.bytes = new byte[initial];
   }
 
-  void reset() {
+  public void reset() {
     size = 0;
     if (bytes.length > KEEP) {
       bytes = new byte[initial];
     }
   }
 
-  void ensure(int more) {
+  public void ensure(int more) {
     if (bytes.length - size < more) {
       bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
     }
   }
 
-  void raw(byte[] from, int start, int end) {
+  public void raw(byte[] from, int start, int end) {
     int length = end - start;
     ensure(length);
     System.arraycopy(from, start, bytes, size, length);
     size += length;
   }
 
-  void raw(ProtoBytes other) {
+  public void raw(ProtoBytes other) {
     raw(other.bytes, 0, other.size);
   }
 
-  void one(int value) {
+  public void one(int value) {
     ensure(1);
     bytes[size++] = (byte) value;
   }
 
-  void varint(long value) {
+  public void varint(long value) {
     ensure(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -63,14 +63,14 @@ final class ProtoBytes {
     bytes[size++] = (byte) rest;
   }
 
-  void fixed64(int tag, long value) {
+  public void fixed64(int tag, long value) {
     ensure(9);
     bytes[size++] = (byte) tag;
     LONGS.set(bytes, size, value);
     size += 8;
   }
 
-  void fixed32(int tag, int value) {
+  public void fixed32(int tag, int value) {
     ensure(5);
     bytes[size++] = (byte) tag;
     bytes[size++] = (byte) value;
@@ -80,22 +80,22 @@ final class ProtoBytes {
   }
 
   /** A length-delimited field; tags of one byte only. */
-  void field(int tag, byte[] from, int start, int end) {
+  public void field(int tag, byte[] from, int start, int end) {
     ensure(6 + end - start);
     bytes[size++] = (byte) tag;
     varint(end - start);
     raw(from, start, end);
   }
 
-  void field(int tag, byte[] value) {
+  public void field(int tag, byte[] value) {
     field(tag, value, 0, value.length);
   }
 
-  void field(int tag, ProtoBytes value) {
+  public void field(int tag, ProtoBytes value) {
     field(tag, value.bytes, 0, value.size);
   }
 
-  void field(int tag, String value) {
+  public void field(int tag, String value) {
     field(tag, value.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -103,7 +103,7 @@ final class ProtoBytes {
    * Ends a length-delimited field that was begun at {@code start} with its tag and one byte for the
    * length: puts the length in, and moves the content when one byte is not enough.
    */
-  void close(int start) {
+  public void close(int start) {
     int content = start + 2;
     int length = size - content;
     int extra = varintSize(length) - 1;
@@ -116,11 +116,11 @@ final class ProtoBytes {
     size += length;
   }
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  static int varintSize(long value) {
+  public static int varintSize(long value) {
     return Math.max(1, (70 - Long.numberOfLeadingZeros(value)) / 7);
   }
 }

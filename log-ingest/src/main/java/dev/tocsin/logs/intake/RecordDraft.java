@@ -3,6 +3,7 @@ package dev.tocsin.logs.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.logs.record.Severity;
+import dev.tocsin.logs.redaction.ByteRedaction;
 
 /**
  * One record in the making; all setters return the draft. Byte ranges are UTF-8 and are copied at
@@ -17,8 +18,9 @@ public final class RecordDraft {
   private static final int DEAD = 0x7A;
 
   private static final byte[] NONE = {};
+  private static final byte[] HIDDEN = ByteRedaction.hidden();
 
-  private final Cleaning cleaning;
+  private final ByteRedaction redaction;
   private final KeyTable keys;
   private final int limit;
   private final ProtoBytes body = new ProtoBytes(512);
@@ -38,9 +40,9 @@ public final class RecordDraft {
   private boolean hasTrace;
   private boolean hasSpan;
 
-  RecordDraft(Cleaning cleaning, int maxBytes) {
-    this.cleaning = cleaning;
-    this.keys = new KeyTable(cleaning);
+  RecordDraft(ByteRedaction redaction, int maxBytes) {
+    this.redaction = redaction;
+    this.keys = new KeyTable(redaction);
     this.limit = maxBytes;
   }
 
@@ -104,7 +106,7 @@ public final class RecordDraft {
 
   /** The message, ASCII without a null byte when {@code plain}. */
   public RecordDraft body(byte[] text, int from, int to, boolean plain) {
-    if (!plain || to - from > limit || cleaning.suspicious(text, from, to)) {
+    if (!plain || to - from > limit || redaction.suspicious(text, from, to)) {
       return body(text, from, to);
     }
     hasBody = true;
@@ -277,7 +279,7 @@ public final class RecordDraft {
   /** A text attribute, ASCII without a null byte when {@code plain}. */
   public RecordDraft attribute(KeyTable.Key key, byte[] text, int from, int to, boolean plain) {
     int length = to - from;
-    if (!plain || key.sensitive || length > limit || cleaning.suspicious(text, from, to)) {
+    if (!plain || key.sensitive || length > limit || redaction.suspicious(text, from, to)) {
       return attribute(key, text, from, to);
     }
     int value = 1 + ProtoBytes.varintSize(length) + length;
@@ -310,7 +312,8 @@ public final class RecordDraft {
     int first = from;
     int end = to;
     if (key.sensitive) {
-      value = cleaning.replacement();
+      redaction.hid();
+      value = HIDDEN;
       first = 0;
       end = value.length;
     }
@@ -321,6 +324,9 @@ public final class RecordDraft {
 
   /** An integer attribute. */
   public RecordDraft attribute(KeyTable.Key key, long value) {
+    if (key.sensitive) {
+      return attribute(key, HIDDEN, 0, HIDDEN.length);
+    }
     int start = open(key);
     if (start >= 0) {
       attributes.one(0x12);
@@ -334,6 +340,9 @@ public final class RecordDraft {
 
   /** A decimal attribute. */
   public RecordDraft attribute(KeyTable.Key key, double value) {
+    if (key.sensitive) {
+      return attribute(key, HIDDEN, 0, HIDDEN.length);
+    }
     int start = open(key);
     if (start >= 0) {
       attributes.one(0x12);
@@ -396,13 +405,13 @@ public final class RecordDraft {
 
   boolean sensitive(String key) {
     byte[] name = key.getBytes(UTF_8);
-    return cleaning.sensitiveKey(name, 0, name.length);
+    return redaction.sensitiveKey(name, 0, name.length);
   }
 
   /** The value of a sensitive key inside a map. */
   void secret(ProtoBytes out) {
-    byte[] text = cleaning.replacement();
-    textValue(out, 0x12, text, 0, text.length, false);
+    redaction.hid();
+    textValue(out, 0x12, HIDDEN, 0, HIDDEN.length, false);
   }
 
   private void text(ProtoBytes out, byte[] text, int from, int to) {
@@ -418,8 +427,8 @@ public final class RecordDraft {
       first = 0;
       end = value.length;
     }
-    if (cleaning.suspicious(value, first, end)) {
-      value = cleaning.clean(value, first, end);
+    if (redaction.suspicious(value, first, end)) {
+      value = redaction.clean(value, first, end);
       first = 0;
       end = value.length;
     }

@@ -1,6 +1,5 @@
 package dev.tocsin.logs.intake;
 
-import io.opentelemetry.proto.logs.v1.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes largest encoded size
  */
 public record RecordLimits(long oldestNs, long newestNs, int maxBytes) {
-
-  /** Why this record cannot be taken; null when it can. */
-  public @Nullable Rejection check(LogRecord record) {
-    if (record.getSerializedSize() > maxBytes) {
-      return Rejection.TOO_LARGE;
-    }
-    return check(
-        record.getTimeUnixNano() != 0
-            ? record.getTimeUnixNano()
-            : record.getObservedTimeUnixNano());
-  }
 
   /** Why a record of this time cannot be taken; null when it can, and when it has no time. */
   public @Nullable Rejection check(long time) {

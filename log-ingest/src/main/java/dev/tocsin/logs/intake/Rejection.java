@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Rejection {
   NOT_JSON("is not valid JSON", "be valid JSON"),
   NOT_AN_OBJECT("is not a JSON object", "be a JSON object"),
-  TOO_DEEP("is nested deeper than 256 levels", "be nested less deep"),
+  TOO_DEEP("is nested too deep", "be nested less deep"),
   TOO_LARGE("is larger than one record may be", "be smaller"),
   TOO_OLD("has a time older than logs are kept", "have a time within the retention"),
   TOO_FAR_AHEAD("has a time in the future", "have a time that is not in the future"),

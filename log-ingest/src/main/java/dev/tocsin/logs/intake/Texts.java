@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Makes any bytes storable text: valid UTF-8 without null bytes. */
-final class Texts {
+public final class Texts {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -16,7 +16,7 @@ final class Texts {
   private Texts() {}
 
   /** Whether the bytes are ASCII without a null byte: the common case, eight bytes at a time. */
-  static boolean plain(byte[] bytes, int from, int to) {
+  public static boolean plain(byte[] bytes, int from, int to) {
     int i = from;
     for (; i + 8 <= to; i += 8) {
       long word = (long) LONGS.get(bytes, i);
@@ -33,7 +33,7 @@ final class Texts {
   }
 
   /** Whether the bytes are valid UTF-8 without a null byte. */
-  static boolean valid(byte[] bytes, int from, int to) {
+  public static boolean valid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       int c = bytes[i];
@@ -62,7 +62,7 @@ final class Texts {
   }
 
   /** A copy with U+FFFD for what is no UTF-8 and for null bytes. */
-  static byte[] repaired(byte[] bytes, int from, int to) {
+  public static byte[] repaired(byte[] bytes, int from, int to) {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.logs.record.BatchDecoder;
 import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.redaction.Redactions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ class IntakeRequestTest {
           "test",
           NOW_NS,
           new RecordLimits(NOW_NS - 86_400_000_000_000L, NOW_NS + 60_000_000_000L, 10_000),
-          new TextCleaning(rule -> {}));
+          new Redactions(new SimpleMeterRegistry()).of(1));
 
   @Test
   void everyPartOfARecordArrives() {
@@ -59,6 +61,24 @@ class IntakeRequestTest {
                 + "x".repeat(300)
                 + "\",\"n\":-42,\"d\":1.5,\"ok\":true,\"list\":[1,\"a\",{\"b\":[null]}],"
                 + "\"nil\":null,\"event.name\":\"sold.out\"}");
+  }
+
+  @Test
+  void whatLiesTooDeepStaysText() {
+    String json = "x[" + "[".repeat(30) + "1, 2" + "]".repeat(30) + "]";
+    request.draft().attributeJson("a", json.getBytes(UTF_8), 1, json.length());
+    assertThat(request.add()).isNull();
+    assertThat(entries().getFirst().attributes())
+        .isEqualTo(
+            "{\"a\":"
+                + "[".repeat(16)
+                + "\""
+                + "[".repeat(15)
+                + "1, 2"
+                + "]".repeat(15)
+                + "\""
+                + "]".repeat(16)
+                + "}");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.tocsin.logs.intake;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tocsin.logs.redaction.Redactions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -50,7 +52,7 @@ public final class Taken {
           NOW_NS,
           new RecordLimits(
               NOW_NS - 14 * 86_400_000_000_000L, NOW_NS + 86_400_000_000_000L, 256 << 10),
-          new TextCleaning(rule -> {}));
+          new Redactions(new SimpleMeterRegistry()).of(1));
 
   /** Where the parser puts its records. */
   public IntakeRequest sink() {

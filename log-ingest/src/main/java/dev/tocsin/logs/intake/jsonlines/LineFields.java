@@ -51,7 +51,7 @@ final class LineFields {
   }
 
   void begin() {
-    line++;
+    line = table.newLine();
     count = 0;
     Arrays.fill(present, 0);
     if (version != table.version()) {

@@ -16,7 +16,6 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,8 +35,8 @@ final class OtlpJson {
   }
 
   /** Reads a whole request; an exception means that it is malformed. */
-  static ExportLogsServiceRequest read(InputStream body) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(body)) {
+  static ExportLogsServiceRequest read(byte[] body, int size) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(body, 0, size)) {
       parser.nextToken();
       var request = new OtlpJson(parser).request();
       if (parser.nextToken() != null) {

@@ -1,15 +1,16 @@
 package dev.tocsin.logs.intake.otlp;
 
-import dev.tocsin.logs.intake.BatchBuilder;
+import dev.tocsin.logs.intake.BodyBytes;
 import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakeOutcome;
 import dev.tocsin.logs.intake.IntakePublisher;
+import dev.tocsin.logs.intake.IntakeRequest;
 import dev.tocsin.problem.ProblemException;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -18,8 +19,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** OTLP/HTTP logs. Every answer, errors too, has the content type of the request. */
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "intake")
 public class OtlpResource {
 
+  private static final Logger LOG = Logger.getLogger(OtlpResource.class);
+  private static final String FORMAT = "OTLP in the declared content type";
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   private static final int INVALID_ARGUMENT = 3;
   private static final int PERMISSION_DENIED = 7;
   private static final int RESOURCE_EXHAUSTED = 8;
@@ -50,8 +56,8 @@ public class OtlpResource {
   @Operation(
       summary = "Take in logs by OTLP/HTTP",
       description =
-          "ExportLogsServiceRequest as application/x-protobuf or application/json, plain, gzip or"
-              + " zstd, at most 20 MiB after decompression. Needs an ingest key (Bearer,"
+          "ExportLogsServiceRequest as application/x-protobuf or application/json, plain, gzip,"
+              + " deflate or zstd, at most 20 MiB after decompression. Needs an ingest key (Bearer,"
               + " X-Tocsin-Key or Basic password). 200 means durable. Records that are too large,"
               + " too old or in the future are reported as partial success.")
   @APIResponse(responseCode = "200", description = "Durable, or durable but for the rejected ones")
@@ -65,12 +71,15 @@ public class OtlpResource {
     return answer(headers, body);
   }
 
-  /** The same door for collectors whose endpoint ends in {@code /otlp}. */
+  /** The same door for collectors whose endpoint has a path, often {@code /otlp}. */
   @POST
-  @Path("otlp/v1/logs")
+  @Path("{prefix}/v1/logs")
   @RunOnVirtualThread
   @Operation(summary = "Take in logs by OTLP/HTTP (same as /v1/logs)")
-  public Response prefixed(@Context HttpHeaders headers, InputStream body) {
+  public Response prefixed(
+      @Parameter(description = "Anything, for instance otlp") @PathParam("prefix") String prefix,
+      @Context HttpHeaders headers,
+      InputStream body) {
     return answer(headers, body);
   }
 
@@ -85,6 +94,11 @@ public class OtlpResource {
       return Response.ok(reply.success(outcome), reply.mediaType()).build();
     } catch (ProblemException problem) {
       return refusal(reply, problem);
+    } catch (RuntimeException e) {
+      // A client gives up after a 500: nothing that may pass is answered with one.
+      LOG.error("an OTLP request could not be taken in", e);
+      return refusal(
+          reply, ProblemException.unavailable("Logs are not taken in at the moment.", TRY_AGAIN));
     }
   }
 
@@ -95,22 +109,25 @@ public class OtlpResource {
             headers.getHeaderString("X-Tocsin-Key"));
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
-      BatchBuilder request = intake.begin(project);
-      gate.read(
-          body, encoding, share, "OTLP in the declared content type", in -> add(form, in, request));
-      return intake.publish("otlp", request);
+      IntakeRequest request = intake.begin(project, "otlp");
+      try (var bytes = gate.readAll(body, encoding, share, FORMAT)) {
+        add(form, bytes, request);
+      }
+      return intake.publish(request);
     }
   }
 
-  private static void add(OtlpReply form, InputStream body, BatchBuilder request)
-      throws IOException {
-    var parsed =
-        form == OtlpReply.JSON ? OtlpJson.read(body) : ExportLogsServiceRequest.parseFrom(body);
-    for (var resource : parsed.getResourceLogsList()) {
-      for (var scope : resource.getScopeLogsList()) {
-        var stream = request.stream(resource.getResource(), scope.getScope());
-        scope.getLogRecordsList().forEach(stream::add);
+  private static void add(OtlpReply form, BodyBytes body, IntakeRequest request) {
+    try {
+      byte[] protobuf = body.bytes();
+      int size = body.size();
+      if (form == OtlpReply.JSON && size > 0) {
+        protobuf = OtlpJson.read(protobuf, size).toByteArray();
+        size = protobuf.length;
       }
+      new OtlpWalk(request, request.redaction(), protobuf).read(size);
+    } catch (Wire.Malformed | IOException e) {
+      throw ProblemException.badRequest("(body)", "be valid " + FORMAT);
     }
   }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.logs.intake.IntakeRequest;
 import dev.tocsin.logs.intake.RecordLimits;
-import dev.tocsin.logs.intake.TextCleaning;
 import dev.tocsin.logs.record.BatchDecoder;
 import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.redaction.Redactions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class JsonLinesTest {
           "jsonlines",
           NOW_NS,
           new RecordLimits(NOW_NS - 86_400_000_000_000L, NOW_NS + 60_000_000_000L, 1000),
-          new TextCleaning(rule -> {}));
+          new Redactions(new SimpleMeterRegistry()).of(1));
 
   @Test
   void findsTheUsualFields() {
