@@ -83,9 +83,10 @@ final class ValueTerm {
       return range;
     }
     Expr same = new Expr.Text(field, Kind.EXACT, word.text(), false);
-    boolean number = !word.quoted() && word.text().matches("-?(0|[1-9]\\d{0,14})(\\.\\d{1,9})?");
-    return number && field instanceof Field.Attribute
-        ? Expr.or(List.of(same, new Expr.Number(field, Op.EQ, Double.parseDouble(word.text()))))
+    // A whole number may be stored as a decimal, and filters know both texts.
+    boolean whole = !word.quoted() && word.text().matches("-?(0|[1-9]\\d{0,14})");
+    return whole && field instanceof Field.Attribute
+        ? Expr.or(List.of(same, new Expr.Text(field, Kind.EXACT, word.text() + ".0", false)))
         : same;
   }
 

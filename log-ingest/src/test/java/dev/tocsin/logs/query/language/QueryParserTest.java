@@ -86,7 +86,7 @@ class QueryParserTest {
             Expr.and(new Expr.Number(STATUS, Op.GE, 500), new Expr.Number(STATUS, Op.LE, 599)));
     assertThat(parse("status:500"))
         .isEqualTo(
-            Expr.or(List.of(text(STATUS, Kind.EXACT, "500"), new Expr.Number(STATUS, Op.EQ, 500))));
+            Expr.or(List.of(text(STATUS, Kind.EXACT, "500"), text(STATUS, Kind.EXACT, "500.0"))));
     assertThat(parse("status=500")).isEqualTo(new Expr.Text(STATUS, Kind.EXACT, "500", true));
   }
 
