@@ -13,7 +13,7 @@ import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /** One DuckDB instance in memory; every thread takes its own connection from it. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
 
   private final DuckDBConnection root;
 
@@ -21,7 +21,7 @@ final class DuckDb implements AutoCloseable {
    * Opens the instance. Extensions are neither fetched nor loaded by themselves; what does not fit
    * into the limit is spilled below {@code temp}.
    */
-  DuckDb(Path temp, String memoryLimit, int threads) throws SQLException {
+  public DuckDb(Path temp, String memoryLimit, int threads) throws SQLException {
     var settings = new Properties();
     settings.setProperty("memory_limit", memoryLimit);
     settings.setProperty("threads", Integer.toString(threads));
@@ -33,14 +33,14 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** A connection for one thread; the caller closes it. */
-  DuckDBConnection connect() throws SQLException {
+  public DuckDBConnection connect() throws SQLException {
     var connection = (DuckDBConnection) root.duplicate();
     execute(connection, "SET TimeZone='UTC'");
     return connection;
   }
 
   /** Runs a statement that returns nothing; each call takes a fresh Statement. */
-  static void execute(Connection connection, String sql) throws SQLException {
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -42,7 +42,8 @@ public final class QueryHandle {
     return Math.max(0, endNanos - System.nanoTime());
   }
 
-  synchronized void begin(Statement statement) throws SQLException {
+  /** A statement is about to run: from now on {@link #cancel} stops it. */
+  public synchronized void begin(Statement statement) throws SQLException {
     if (over()) {
       throw new QueryStopped();
     }
@@ -50,7 +51,8 @@ public final class QueryHandle {
     running = statement;
   }
 
-  synchronized void end() {
+  /** It has ended. */
+  public synchronized void end() {
     running = null;
   }
 }

@@ -7,11 +7,13 @@ public final class QueryStopped extends SQLException {
 
   private static final long serialVersionUID = 1L;
 
-  QueryStopped() {
+  /** Nothing had been asked yet. */
+  public QueryStopped() {
     super("stopped");
   }
 
-  QueryStopped(SQLException cause) {
+  /** A statement was interrupted. */
+  public QueryStopped(SQLException cause) {
     super("stopped", cause);
   }
 }

@@ -82,9 +82,7 @@ final class TextSql {
                 + (right ? "(?:$|" + EDGE + ")" : ""));
     // The plain search is several times faster and mostly says no; but a value that is dear to
     // compute is not computed twice.
-    return x.values().isEmpty()
-        ? Fragment.format("(%s AND %s)", occurs(x, pattern), exact)
-        : exact;
+    return x.values().isEmpty() ? Fragment.format("(%s AND %s)", occurs(x, pattern), exact) : exact;
   }
 
   /** Faster than lower() or ILIKE where the case does not matter. */

@@ -127,8 +127,7 @@ final class Naive {
       } else {
         out.append(
             Pattern.quote(
-                String.valueOf(
-                    c == '\\' && i + 1 < pattern.length() ? pattern.charAt(++i) : c)));
+                String.valueOf(c == '\\' && i + 1 < pattern.length() ? pattern.charAt(++i) : c)));
       }
     }
     return out.toString();
@@ -136,7 +135,8 @@ final class Naive {
 
   private static @Nullable Double number(String text, Expr.Number number) {
     var form =
-        Pattern.compile("\\s*([+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*([a-zA-Z]*)\\s*").matcher(text);
+        Pattern.compile("\\s*([+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*([a-zA-Z]*)\\s*")
+            .matcher(text);
     if (!form.matches()) {
       return null;
     }

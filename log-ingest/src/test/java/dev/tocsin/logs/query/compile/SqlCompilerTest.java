@@ -28,8 +28,30 @@ import org.junit.jupiter.api.Test;
 class SqlCompilerTest {
 
   private static final String[] WORDS = {
-    "alpha", "Alpha", "ALPHABET", "beta_2", "x", "10", "10.5", "1e3", "über", "ÜBER", "a\"b",
-    "a\\b", "50%", "a_b", "a*b", "(q)", "\n", "true", "", "foo bar", "/api/v1", "-", "500", "9a"
+    "alpha",
+    "Alpha",
+    "ALPHABET",
+    "beta_2",
+    "x",
+    "10",
+    "10.5",
+    "1e3",
+    "über",
+    "ÜBER",
+    "a\"b",
+    "a\\b",
+    "50%",
+    "a_b",
+    "a*b",
+    "(q)",
+    "\n",
+    "true",
+    "",
+    "foo bar",
+    "/api/v1",
+    "-",
+    "500",
+    "9a"
   };
   private static final String[] KEYS = {"k", "http.status", "a/b~c", "q\"r", "dur", "flag", "Key"};
   private static final Columns PROMOTED =
@@ -88,20 +110,61 @@ class SqlCompilerTest {
     store("promoted", List.of(line), PROMOTED);
     for (String yes :
         List.of(
-            "refused", "REFUSED", "\"connection refused\"", "10.0.0.7", "level>=warn", "conn*",
-            "*fuse*", "re*sed", "service:checkout", "service:check*", "http.status:5*",
-            "http.status:>=500", "http.status:500..599", "http.status:(404 503)", "region:eu-west",
-            "k:straße", "k:STRASSE OR k:straße", "-k:x", "nothere!=1", "-nothere:*", "dur:*",
-            "took_ms:>1.5s", "took_ms:<2s", "4bf92f3577b34da6a3ce929d0e0e4736", "00F067AA0BA902B7",
-            "/refu.ed by/", "/REFUSED/i", "body:connection", "k=Straße", "503", "scope:com.example.*",
-            "level:error", "severity_text:error", "(a OR refused) -missing", "attempt\\ 3\\)")) {
+            "refused",
+            "REFUSED",
+            "\"connection refused\"",
+            "10.0.0.7",
+            "level>=warn",
+            "conn*",
+            "*fuse*",
+            "re*sed",
+            "service:checkout",
+            "service:check*",
+            "http.status:5*",
+            "http.status:>=500",
+            "http.status:500..599",
+            "http.status:(404 503)",
+            "region:eu-west",
+            "k:straße",
+            "k:STRASSE OR k:straße",
+            "-k:x",
+            "nothere!=1",
+            "-nothere:*",
+            "dur:*",
+            "took_ms:>1.5s",
+            "took_ms:<2s",
+            "4bf92f3577b34da6a3ce929d0e0e4736",
+            "00F067AA0BA902B7",
+            "/refu.ed by/",
+            "/REFUSED/i",
+            "body:connection",
+            "k=Straße",
+            "503",
+            "scope:com.example.*",
+            "level:error",
+            "severity_text:error",
+            "(a OR refused) -missing",
+            "attempt\\ 3\\)")) {
       assertThat(found("promoted", parsed(yes), PROMOTED)).as(yes).containsExactly(0);
     }
     for (String no :
         List.of(
-            "refuse", "onnection", "\"connection refuse\"", "level<error", "k=straße", "/REFUSED/",
-            "http.status:>503", "body:503", "region:eu", "service:checkou", "nothere:*",
-            "took_ms:>2s", "body=connection", "eu-west", "-refused", "severity_text=error")) {
+            "refuse",
+            "onnection",
+            "\"connection refuse\"",
+            "level<error",
+            "k=straße",
+            "/REFUSED/",
+            "http.status:>503",
+            "body:503",
+            "region:eu",
+            "service:checkou",
+            "nothere:*",
+            "took_ms:>2s",
+            "body=connection",
+            "eu-west",
+            "-refused",
+            "severity_text=error")) {
       assertThat(found("promoted", parsed(no), PROMOTED)).as(no).isEmpty();
     }
   }
@@ -111,13 +174,14 @@ class SqlCompilerTest {
     String evil = "x' OR 1=1 --";
     for (Kind kind : Kind.values()) {
       for (Field field : List.of(Field.ANY, Field.BODY, new Field.Attribute(evil))) {
-        var predicate =
-            SqlCompiler.compile(new Expr.Text(field, kind, evil, false), Columns.FIXED);
+        var predicate = SqlCompiler.compile(new Expr.Text(field, kind, evil, false), Columns.FIXED);
         assertThat(predicate.sql()).doesNotContain("1=1");
       }
     }
     var columns = Columns.of(List.of("s:a\" OR 1=1 --"));
-    assertThat(SqlCompiler.compile(new Expr.Exists(new Field.Attribute("a\" OR 1=1 --")), columns).sql())
+    assertThat(
+            SqlCompiler.compile(new Expr.Exists(new Field.Attribute("a\" OR 1=1 --")), columns)
+                .sql())
         .contains("\"s:a\"\" OR 1=1 --\"");
   }
 
@@ -273,7 +337,8 @@ class SqlCompilerTest {
     }
     String pattern =
         switch (kind) {
-          case REGEX -> pick(random, "a.p", "^alpha\\z", "[0-9]+", "über", "b\\z", ".b", "x|10", "");
+          case REGEX ->
+              pick(random, "a.p", "^alpha\\z", "[0-9]+", "über", "b\\z", ".b", "x|10", "");
           case WILDCARD -> pick(random, word, "*" + word, word + "*", "*b*", "?", "a?b", "a\\*b");
           default -> word;
         };
@@ -303,5 +368,4 @@ class SqlCompilerTest {
   private static <T> T pick(Random random, T... from) {
     return from[random.nextInt(from.length)];
   }
-
 }

@@ -1,0 +1,67 @@
+package dev.tocsin.logs.query.engine;
+
+import dev.tocsin.logs.query.language.Expr;
+import dev.tocsin.logs.query.language.Field;
+import java.util.Collection;
+import java.util.function.Predicate;
+
+/**
+ * What can be said about a condition when only the services and severity numbers of some rows are
+ * known: whether one of them may meet it, and whether all of them must.
+ */
+final class Bounds {
+
+  private final Collection<String> services;
+  private final int severities;
+
+  Bounds(Collection<String> services, int severities) {
+    this.services = services;
+    this.severities = severities;
+  }
+
+  /** False when no row can meet the condition. */
+  boolean may(Expr expr) {
+    return switch (expr) {
+      case Expr.All all -> true;
+      case Expr.And and -> and.parts().stream().allMatch(this::may);
+      case Expr.Or or -> or.parts().stream().anyMatch(this::may);
+      case Expr.Not not -> !must(not.part());
+      case Expr.Severity severity -> (holding(severity) & severities) != 0;
+      case Expr.Text text -> !known(text) || services.stream().anyMatch(matcher(text));
+      case Expr.Number number -> true;
+      case Expr.Exists exists -> true;
+    };
+  }
+
+  /** True when every row meets the condition. */
+  boolean must(Expr expr) {
+    return switch (expr) {
+      case Expr.All all -> true;
+      case Expr.And and -> and.parts().stream().allMatch(this::must);
+      case Expr.Or or -> or.parts().stream().anyMatch(this::must);
+      case Expr.Not not -> !may(not.part());
+      case Expr.Severity severity -> (severities & ~holding(severity)) == 0;
+      case Expr.Text text -> known(text) && services.stream().allMatch(matcher(text));
+      case Expr.Number number -> false;
+      case Expr.Exists exists -> exists.field() instanceof Field.Service;
+    };
+  }
+
+  private static boolean known(Expr.Text text) {
+    return text.field() instanceof Field.Service && new TextMatch(text).decidable();
+  }
+
+  private static Predicate<String> matcher(Expr.Text text) {
+    return new TextMatch(text)::matches;
+  }
+
+  private static int holding(Expr.Severity severity) {
+    int bits = 0;
+    for (int number = 0; number <= 24; number++) {
+      if (severity.op().holds(number, severity.number())) {
+        bits |= 1 << number;
+      }
+    }
+    return bits;
+  }
+}

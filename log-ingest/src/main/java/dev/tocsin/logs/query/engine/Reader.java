@@ -1,0 +1,156 @@
+package dev.tocsin.logs.query.engine;
+
+import dev.tocsin.logs.query.compile.Predicate;
+import dev.tocsin.logs.query.engine.Plan.Chosen;
+import dev.tocsin.logs.segment.QueryHandle;
+import dev.tocsin.logs.segment.QueryStopped;
+import dev.tocsin.logs.segment.files.Lease;
+import dev.tocsin.logs.segment.files.SegmentFiles;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.duckdb.DuckDBConnection;
+
+/** Reads what a plan chose, on one connection for one question. */
+public final class Reader {
+
+  /** Takes the rows of a statement. */
+  public interface Rows<T> {
+    /** Reads the result to the end, or as far as it wants. */
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  private final Scope scope;
+  private final SegmentFiles files;
+  private final DuckDBConnection connection;
+  private final QueryHandle handle;
+  private final Map<String, String> missing = new TreeMap<>();
+  private int segments;
+  private long rows;
+
+  Reader(Scope scope, SegmentFiles files, DuckDBConnection connection, QueryHandle handle) {
+    this.scope = scope;
+    this.files = files;
+    this.connection = connection;
+    this.handle = handle;
+  }
+
+  /** Whether the question should stop here. */
+  public boolean over() {
+    return handle.over();
+  }
+
+  /** Segments that could not be had, with the reason. */
+  public Map<String, String> missing() {
+    return missing;
+  }
+
+  /** Segments looked at so far. */
+  public int segments() {
+    return segments;
+  }
+
+  /** Rows in the blocks looked at so far. */
+  public long rows() {
+    return rows;
+  }
+
+  /**
+   * Asks over all segments of a plan at once: {@code before}, the rows as a subquery, {@code
+   * after}. Both are our own text. When there is nothing to read, the result has no rows.
+   */
+  public <T> T all(Plan plan, Select select, String before, String after, Rows<T> reading)
+      throws SQLException {
+    return ask(plan.groups(), select, "", before, after, reading);
+  }
+
+  /** Asks over one batch, with one more condition in our own text. */
+  public <T> T batch(
+      List<Chosen> parts,
+      Select select,
+      String condition,
+      String before,
+      String after,
+      Rows<T> reading)
+      throws SQLException {
+    return ask(List.of(parts), select, condition, before, after, reading);
+  }
+
+  private <T> T ask(
+      List<List<Chosen>> groups,
+      Select select,
+      String condition,
+      String before,
+      String after,
+      Rows<T> reading)
+      throws SQLException {
+    List<String> names =
+        groups.stream().flatMap(List::stream).map(part -> part.segment().file()).toList();
+    Duration patience = Duration.ofNanos(handle.remainingNanos());
+    try (Lease lease = files.open(names, patience)) {
+      missing.putAll(lease.missing());
+      var sources = new ArrayList<Predicate>();
+      for (List<Chosen> group : groups) {
+        var there = new LinkedHashMap<Chosen, java.nio.file.Path>();
+        for (Chosen part : group) {
+          var path = lease.path(part.segment().file());
+          if (path != null) {
+            there.put(part, path);
+            segments++;
+            rows += part.rows();
+          }
+        }
+        if (!there.isEmpty()) {
+          sources.add(
+              SourceSql.rows(
+                  scope, List.copyOf(there.keySet()), there.values(), select, condition));
+        }
+      }
+      return run(sources, select, before, after, reading);
+    }
+  }
+
+  private <T> T run(
+      List<Predicate> sources, Select select, String before, String after, Rows<T> reading)
+      throws SQLException {
+    var sql = new StringBuilder(before).append(" (");
+    var values = new ArrayList<Object>();
+    for (Predicate source : sources) {
+      sql.append(values.isEmpty() && sql.length() == before.length() + 2 ? "" : " UNION ALL ");
+      sql.append(source.sql());
+      values.addAll(source.values());
+    }
+    if (sources.isEmpty()) {
+      sql.append(nothing(select));
+    }
+    sql.append(") ").append(after);
+    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+      new Predicate("", values).bind(statement, 1);
+      handle.begin(statement);
+      try (ResultSet found = statement.executeQuery()) {
+        return reading.read(found);
+      } finally {
+        handle.end();
+      }
+    } catch (SQLException e) {
+      throw handle.over() || String.valueOf(e.getMessage()).startsWith("INTERRUPT")
+          ? new QueryStopped(e)
+          : e;
+    }
+  }
+
+  private static String nothing(Select select) {
+    int columns = select.expressions(dev.tocsin.logs.query.compile.Columns.FIXED).size();
+    var sql = new StringBuilder("SELECT ");
+    for (int i = 0; i < columns; i++) {
+      sql.append(i == 0 ? "" : ", ").append("NULL AS c").append(i);
+    }
+    return sql.append(" WHERE false").toString();
+  }
+}
