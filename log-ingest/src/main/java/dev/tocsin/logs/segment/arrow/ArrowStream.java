@@ -29,7 +29,6 @@ public final class ArrowStream implements AutoCloseable {
   private final NativeMemory memory = new NativeMemory();
   private final List<MemorySegment> batches = new ArrayList<>();
   private final MemorySegment stream = arena.allocate(ArrowLayout.STREAM_BYTES, 8);
-  private final MemorySegment noError = arena.allocateFrom("no more is known");
   private final MemorySegment getSchema;
   private final MemorySegment getNext;
   private final MemorySegment getError;
@@ -108,7 +107,7 @@ public final class ArrowStream implements AutoCloseable {
   }
 
   private MemorySegment getError(MemorySegment self) {
-    return noError;
+    return MemorySegment.NULL;
   }
 
   private void releaseStream(MemorySegment self) {

@@ -109,7 +109,7 @@ final class Wire {
         need(8);
         at += 8;
       }
-      case BYTES -> at += length();
+      case BYTES -> skipBytes(length());
       case FIXED32 -> {
         need(4);
         at += 4;
