@@ -2,7 +2,6 @@ package dev.tocsin.logs.catalogue;
 
 import dev.tocsin.logs.segment.SegmentFile;
 import dev.tocsin.logs.segment.SegmentFile.Summary;
-import dev.tocsin.logs.segment.SlotCount;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import javax.sql.DataSource;
 @Singleton
 public class CareStore {
 
-  private static final long NS = 1_000_000_000L;
   private static final String CANDIDATES =
       """
       SELECT id, project, file, byte_count, generation, min_time_ns, max_time_ns, row_count,
@@ -112,23 +110,6 @@ public class CareStore {
             statement.executeUpdate();
           }
           return true;
-        });
-  }
-
-  /** Hides everything that lies wholly before {@code before}; returns the number of segments. */
-  public int expire(Instant before) throws SQLException {
-    return transactions.in(
-        connection -> {
-          try (var segments =
-                  connection.prepareStatement(
-                      "UPDATE segment SET removed_at = now()"
-                          + " WHERE removed_at IS NULL AND max_time_ns < ?");
-              var counts = connection.prepareStatement("DELETE FROM log_count WHERE slot < ?")) {
-            segments.setLong(1, before.getEpochSecond() * NS + before.getNano());
-            counts.setLong(1, Math.floorDiv(before.getEpochSecond(), SlotCount.SECONDS));
-            counts.executeUpdate();
-            return segments.executeUpdate();
-          }
         });
   }
 

@@ -20,6 +20,10 @@ public interface RetentionConfig {
   @WithDefault("60s")
   String removeEvery();
 
+  /** How often the files themselves are compared with the catalogue; "off" for never. */
+  @WithDefault("10m")
+  String sweepEvery();
+
   /** Segments are merged when they are at least this old. */
   @WithDefault("60s")
   Duration mergeAfter();

@@ -1,10 +1,12 @@
 package dev.tocsin.logs.segment;
 
+import dev.tocsin.logs.segment.files.Lease;
 import dev.tocsin.logs.segment.files.SegmentFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,6 +132,36 @@ public class SegmentStore {
               folder.draft(file)));
     }
     return new SegmentFile(id, project, file, folder.publish(file), summary, List.of(), 0, 0);
+  }
+
+  /**
+   * Writes a segment again without the rows that fit a condition.
+   *
+   * @param columns its promoted columns
+   */
+  public Rewritten rewrite(long project, String file, List<String> columns, RowCondition drop)
+      throws SQLException, IOException {
+    try (var lease = folder.open(List.of(file));
+        var connection = database.connect()) {
+      return new SegmentRewrite(folder, connection)
+          .without(project, path(lease, file), columns, drop);
+    }
+  }
+
+  /** Number of rows of a segment that fit a condition. */
+  public long count(String file, RowCondition condition) throws SQLException, IOException {
+    try (var lease = folder.open(List.of(file));
+        var connection = database.connect()) {
+      return new SegmentRewrite(folder, connection).count(path(lease, file), condition);
+    }
+  }
+
+  private static Path path(Lease lease, String file) throws IOException {
+    Path path = lease.path(file);
+    if (path == null) {
+      throw new IOException("cannot be read at present: " + lease.missing());
+    }
+    return path;
   }
 
   /** Removes a file; one that is gone already is fine. */
