@@ -50,9 +50,9 @@ final class SegmentRewrite {
     if (removed.isEmpty()) {
       return new Rewritten(List.of(), null);
     }
-    var kept = new SegmentDraft();
+    var kept = new RowTotals();
     slots(from, drop.otherwise(), drop.values(), kept::add);
-    if (kept.slots().isEmpty()) {
+    if (kept.isEmpty()) {
       return new Rewritten(removed, null);
     }
     var id = UUID.randomUUID();
