@@ -27,8 +27,7 @@ public final class LetterBox {
   private final Map<String, Long> onlyCounted = new TreeMap<>();
   private int bytes;
 
-  /** An empty box for one request. */
-  public LetterBox(long project, String protocol, long receivedNs, ByteRedaction redaction) {
+  LetterBox(long project, String protocol, long receivedNs, ByteRedaction redaction) {
     this.project = project;
     this.protocol = protocol;
     this.receivedNs = receivedNs;

@@ -130,8 +130,8 @@ public class ImpactResource {
                 "Frequent error message",
                 top.count(),
                 "lines",
-                String.valueOf(top.value()),
-                link(filter, top.value())));
+                top.body(),
+                link(filter, top.body())));
       }
     } catch (ProblemException tooSlow) {
       figures.add(

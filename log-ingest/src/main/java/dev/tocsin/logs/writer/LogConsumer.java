@@ -130,7 +130,8 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     flush(buffer);
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer) {
+  private void take(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer)
+      throws SQLException {
     if (progress.isEmpty()) {
       oldestNanos = System.nanoTime();
     }
@@ -146,7 +147,8 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   }
 
   /** Null when the batch is in the buffer, otherwise why it cannot be. */
-  private @Nullable String append(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer) {
+  private @Nullable String append(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer)
+      throws SQLException {
     long project = header(record, LogBatch.PROJECT, -1);
     if (project < 0) {
       return "no project";
@@ -189,7 +191,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     }
     long start = System.nanoTime();
     var written = buffer.write();
-    var effects = witnesses.look(buffer, info(written, buffer));
+    var effects = witnesses.look(buffer, info(written));
     var steps = new ArrayList<CommitStep>(effects);
     steps.add(ledger);
     catalogue.commit(settings.topic(), written, progress.ranges(), steps);
@@ -202,7 +204,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     metrics.timer("tocsin.logs.flush").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
-  private FlushInfo info(List<Written> written, SegmentBuffer buffer) {
+  private FlushInfo info(List<Written> written) {
     var rows = new TreeMap<Long, Long>();
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
@@ -212,7 +214,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       min = Math.min(min, summary.minNs());
       max = Math.max(max, summary.maxNs());
     }
-    return new FlushInfo(settings.topic(), progress.ranges(), rows, min, max, buffer.promoted());
+    return new FlushInfo(settings.topic(), progress.ranges(), rows, min, max, List.of());
   }
 
   /** The stream no longer has what we expect next: say so loudly and go on with what there is. */

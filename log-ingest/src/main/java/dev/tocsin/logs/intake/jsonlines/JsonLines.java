@@ -156,7 +156,7 @@ final class JsonLines {
       refuse(refused, bytes, from, to);
       return;
     }
-    refused = record.add(from, to);
+    refused = record.add();
     if (refused != null) {
       note(refused);
     }

@@ -59,11 +59,23 @@ public final class Evaluator {
   }
 
   private Series constant(double value) {
+    return constant(value, grid);
+  }
+
+  private static Series constant(double value, Grid grid) {
     var series = Series.empty(new TreeMap<>(), grid.points());
     for (int point = 0; point < grid.points(); point++) {
       series.set(point, value);
     }
     return series;
+  }
+
+  /** A value as series: a number is one series without labels. */
+  public static List<Series> series(Value value, Grid grid) {
+    return switch (value) {
+      case Number number -> List.of(constant(number.value(), grid));
+      case Many many -> many.series();
+    };
   }
 
   private List<Series> range(Query.Range range) {
@@ -109,10 +121,7 @@ public final class Evaluator {
   }
 
   private List<Series> series(Value value) {
-    return switch (value) {
-      case Number number -> List.of(constant(number.value()));
-      case Many many -> many.series();
-    };
+    return series(value, grid);
   }
 
   private Value binary(Query.Binary binary) {

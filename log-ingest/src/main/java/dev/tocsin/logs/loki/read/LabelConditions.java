@@ -118,21 +118,26 @@ public final class LabelConditions {
     };
   }
 
-  /** Every usual word for a level stands for all of them, so that "warning" finds "warn" too. */
   private static Expr levels(Matcher matcher, String unset) {
-    if (!matcher.match().regex() && !matcher.value().isEmpty()) {
-      Level level = Level.ofWord(matcher.value());
-      if (level != null) {
-        boolean yes = !matcher.match().negative();
-        return severities(number -> (Level.ofNumber(number) == level) == yes);
-      }
-    }
-    Predicate<String> test = Conditions.text(matcher);
+    Predicate<String> test = level(matcher);
     return severities(
         number -> {
           Level level = Level.ofNumber(number);
           return level == null ? test.test(unset) : test.test(level.label());
         });
+  }
+
+  /**
+   * A matcher on a level's name. Every usual word for a level stands for all of them, so that
+   * "warning" finds "warn" too.
+   */
+  static Predicate<String> level(Matcher matcher) {
+    Level level = matcher.match().regex() ? null : Level.ofWord(matcher.value());
+    if (level == null) {
+      return Conditions.text(matcher);
+    }
+    boolean yes = !matcher.match().negative();
+    return name -> name.equals(level.label()) == yes;
   }
 
   private static Expr severities(Predicate<Integer> wanted) {

@@ -59,7 +59,7 @@ public record Split(Expr stored, List<Stage> rest) {
     }
 
     private @Nullable Expr stored(Condition condition) {
-      boolean certain = sameLabels && (!parsed || FIXED.containsAll(names(condition)));
+      boolean certain = sameLabels && (!parsed || FIXED.containsAll(Needed.names(condition)));
       return certain ? labels.of(condition) : null;
     }
 
@@ -89,6 +89,11 @@ public record Split(Expr stored, List<Stage> rest) {
     return rest.stream()
         .filter(stage -> parsed || !(stage instanceof Stage.Drop drop && harmless(drop)))
         .toList();
+  }
+
+  /** Whether stages do nothing at all to lines as they are stored. */
+  static boolean idle(List<Stage> stages) {
+    return stages.stream().allMatch(stage -> stage instanceof Stage.Drop drop && harmless(drop));
   }
 
   private static boolean harmless(Stage.Drop drop) {
@@ -127,22 +132,6 @@ public record Split(Expr stored, List<Stage> rest) {
       }
     }
     return Expr.and(literals);
-  }
-
-  private static Set<String> names(Condition condition) {
-    return switch (condition) {
-      case Condition.And and -> both(and.left(), and.right());
-      case Condition.Or or -> both(or.left(), or.right());
-      case Condition.Text text -> Set.of(text.matcher().label());
-      case Condition.Number number -> Set.of(number.label());
-      case Condition.Address address -> Set.of(address.label());
-    };
-  }
-
-  private static Set<String> both(Condition left, Condition right) {
-    var names = new java.util.HashSet<>(names(left));
-    names.addAll(names(right));
-    return names;
   }
 
   /** Whether a stored-lines condition is all there is to do. */

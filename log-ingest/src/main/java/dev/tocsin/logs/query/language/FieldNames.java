@@ -1,11 +1,10 @@
 package dev.tocsin.logs.query.language;
 
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The names people type for the fields that every line has. */
-public final class FieldNames {
+final class FieldNames {
 
   /** What a fixed name stands for. */
   enum Special {
@@ -43,13 +42,13 @@ public final class FieldNames {
   private FieldNames() {}
 
   /** The field of a name typed without quotes; any name that is not fixed is an attribute's. */
-  public static Field field(String name) {
-    Field fixed = FIELDS.get(name.toLowerCase(Locale.ROOT));
+  static Field field(String name) {
+    Field fixed = FIELDS.get(name.toLowerCase(java.util.Locale.ROOT));
     return fixed == null ? new Field.Attribute(name) : fixed;
   }
 
   /** The special meaning of a name typed without quotes, if it has one. */
   static @Nullable Special special(String name) {
-    return SPECIAL.get(name.toLowerCase(Locale.ROOT));
+    return SPECIAL.get(name.toLowerCase(java.util.Locale.ROOT));
   }
 }
