@@ -113,6 +113,35 @@ class JsonLinesIT {
   }
 
   @Test
+  void aRepeatWithTheSameKeyIsStoredOnce() {
+    String service = Logs.newService("repeat");
+    byte[] lines =
+        "{\"service\":\"%1$s\",\"msg\":\"once\"}\nbad\n"
+            .formatted(service)
+            .getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 3; i++) {
+      Logs.ingest()
+          .header("Idempotency-Key", service)
+          .body(lines)
+          .post("/api/v1/logs")
+          .then()
+          .statusCode(200)
+          .body("accepted", equalTo(1))
+          .body("rejected", equalTo(1))
+          .body("errors[0].line", equalTo(2));
+    }
+    Logs.ingest()
+        .header("Idempotency-Key", "two words")
+        .body(lines)
+        .post("/api/v1/logs")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("Idempotency-Key"));
+
+    Logs.awaitRows(service, 1);
+  }
+
+  @Test
   void onlyAnIngestKeyOpensTheDoor() {
     var line = "{\"msg\":\"x\"}";
     RestAssured.given().body(line).post("/api/v1/logs").then().statusCode(401);

@@ -40,7 +40,7 @@ class QuestionsIT {
     assertThat(items(Map.of("service", service, "level", "crit"))).hasSize(20);
     assertThat(items(Map.of("service", service, "q", "RUNG 7 of"))).hasSize(6);
     assertThat(items(Map.of("service", service, "q", "rung 7 OF", "level", "error"))).hasSize(2);
-    assertThat(items(Map.of("service", service, "q", "100%'); DROP"))).isEmpty();
+    assertThat(items(Map.of("service", service, "q", "\"100%'); DROP\""))).isEmpty();
     assertThat(
             items(
                 Map.of(

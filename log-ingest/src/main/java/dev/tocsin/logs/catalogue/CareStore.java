@@ -42,6 +42,13 @@ public class CareStore {
       FOR UPDATE SKIP LOCKED
       """;
 
+  private static final String FILES =
+      """
+      SELECT file FROM segment
+      UNION ALL
+      SELECT regexp_replace(file, '\\.parquet$', '.filter') FROM segment WHERE filter_bytes > 0
+      """;
+
   /** Writes the merged file. */
   public interface Merging {
     /** Called while the merged segments are locked. */
@@ -144,10 +151,10 @@ public class CareStore {
     }
   }
 
-  /** Every file that the catalogue names. */
+  /** Every file that the catalogue names, filters included. */
   public Set<String> files() throws SQLException {
     try (var connection = database.getConnection();
-        var statement = connection.prepareStatement("SELECT file FROM segment");
+        var statement = connection.prepareStatement(FILES);
         ResultSet rows = statement.executeQuery()) {
       var files = new HashSet<String>();
       while (rows.next()) {

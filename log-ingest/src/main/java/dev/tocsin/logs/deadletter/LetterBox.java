@@ -27,7 +27,8 @@ public final class LetterBox {
   private final Map<String, Long> onlyCounted = new TreeMap<>();
   private int bytes;
 
-  LetterBox(long project, String protocol, long receivedNs, ByteRedaction redaction) {
+  /** An empty box for one request. */
+  public LetterBox(long project, String protocol, long receivedNs, ByteRedaction redaction) {
     this.project = project;
     this.protocol = protocol;
     this.receivedNs = receivedNs;

@@ -1,5 +1,6 @@
 package dev.tocsin.logs.intake;
 
+import dev.tocsin.logs.deadletter.DeadLetters;
 import dev.tocsin.logs.redaction.Redactions;
 import dev.tocsin.logs.stream.LogBatch;
 import dev.tocsin.logs.stream.LogPublisher;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where every door ends: cleaned batches go to Kafka, and each record is counted exactly once. */
 @Singleton
@@ -27,11 +30,14 @@ public class IntakePublisher {
   private final Clock clock;
   private final IntakeConfig config;
   private final ConfirmedParts confirmed;
+  private final DeadLetters letters;
+  private final RepeatedRequests repeated;
 
   /** Publishes through the one producer of this process. */
   @Inject
   public IntakePublisher(
       LogPublisher kafka,
+      DeadLetters letters,
       Redactions redactions,
       MeterRegistry metrics,
       Clock clock,
@@ -42,6 +48,8 @@ public class IntakePublisher {
     this.clock = clock;
     this.config = config;
     this.confirmed = new ConfirmedParts(clock);
+    this.letters = letters;
+    this.repeated = new RepeatedRequests(clock);
   }
 
   /** Starts a request of a project; finish it with {@link #publish(IntakeRequest)}. */
@@ -64,7 +72,29 @@ public class IntakePublisher {
    * @throws ProblemException 503 when the stream did not confirm everything
    */
   public IntakeOutcome publish(IntakeRequest request) {
-    return publish(request.protocol(), request.batches(), request.rejections());
+    List<LogBatch> batches = request.batches();
+    IntakeOutcome outcome = publish(request.protocol(), batches, request.rejections());
+    if (!request.letters().isEmpty() && !letters.send(request.letters())) {
+      batches.forEach(confirmed::remember);
+      throw away();
+    }
+    return outcome;
+  }
+
+  /**
+   * Runs {@code work} at most once in ten minutes per project and key; a repeat gets the same
+   * answer, and one that comes while the first is in work waits for it.
+   *
+   * @param key the client's {@code Idempotency-Key}; null when it sent none
+   * @throws ProblemException 400 when the key is not usable, and what {@code work} throws
+   */
+  public <T> T once(Class<T> type, long project, @Nullable String key, Supplier<T> work) {
+    return repeated.once(type, project, key, work);
+  }
+
+  private static ProblemException away() {
+    return ProblemException.unavailable(
+        "The log stream does not answer; nothing is lost if you send this again.", TRY_AGAIN);
   }
 
   private IntakeOutcome publish(
@@ -84,8 +114,7 @@ public class IntakePublisher {
     }
     count(protocol, records(durable), rejections);
     if (!lost.isEmpty()) {
-      throw ProblemException.unavailable(
-          "The log stream does not answer; nothing is lost if you send this again.", TRY_AGAIN);
+      throw away();
     }
     return new IntakeOutcome(records(batches), rejections);
   }

@@ -1,5 +1,10 @@
 package dev.tocsin.logs.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tocsin.logs.deadletter.LetterBox;
+import dev.tocsin.logs.record.RecordJson;
 import dev.tocsin.logs.record.Services;
 import dev.tocsin.logs.redaction.ByteRedaction;
 import dev.tocsin.logs.stream.LogBatch;
@@ -24,10 +29,12 @@ public final class IntakeRequest implements RecordSink {
   private final RecordDraft draft;
   private final Map<String, BatchBytes> open = new LinkedHashMap<>();
   private final List<LogBatch> closed = new ArrayList<>();
+  private final LetterBox letters;
   private final Map<Rejection, Integer> rejections = new EnumMap<>(Rejection.class);
   private Origin origin;
   private @Nullable BatchBytes batch;
   private int position = 1;
+  private @Nullable String idempotencyKey;
 
   /** An empty request of one project. */
   public IntakeRequest(
@@ -42,6 +49,7 @@ public final class IntakeRequest implements RecordSink {
     this.limits = limits;
     this.redaction = redaction;
     this.draft = new RecordDraft(redaction, limits.maxBytes());
+    this.letters = new LetterBox(project, protocol, receivedNs, redaction);
     this.origin = Origin.of(List.of(), "", "", redaction);
   }
 
@@ -93,12 +101,32 @@ public final class IntakeRequest implements RecordSink {
   public @Nullable Rejection add() {
     Rejection refused = refusal();
     if (refused != null) {
-      count(refused);
+      var record = new ProtoBytes(draft.size());
+      draft.writeTo(record);
+      rejectRecord(refused, record.bytes, ProtoBytes.contentStart(record.bytes), record.size);
       return refused;
     }
+    take();
+    return null;
+  }
+
+  /**
+   * Takes what is in the draft, as {@link #add()} does; when it is refused, this piece of input
+   * goes to the dead letters.
+   */
+  public @Nullable Rejection add(byte[] raw, int from, int to) {
+    Rejection refused = refusal();
+    if (refused != null) {
+      reject(refused, raw, from, to);
+      return refused;
+    }
+    take();
+    return null;
+  }
+
+  private void take() {
     target(draft.size()).add(origin, draft);
     position++;
-    return null;
   }
 
   /**
@@ -112,7 +140,7 @@ public final class IntakeRequest implements RecordSink {
             ? Rejection.TOO_LARGE
             : limits.check(time);
     if (refused != null) {
-      count(refused);
+      rejectRecord(refused, record, from, to);
       return refused;
     }
     target(to - from + 8).add(origin, record, from, to);
@@ -139,7 +167,30 @@ public final class IntakeRequest implements RecordSink {
 
   @Override
   public void reject(Rejection reason, byte[] raw, int from, int to) {
-    count(reason);
+    rejections.merge(reason, 1, Integer::sum);
+    letters.put(reason.label(), Integer.toString(position++), raw, from, to);
+  }
+
+  /** A refused LogRecord goes to the dead letters as a JSON line. */
+  private void rejectRecord(Rejection reason, byte[] record, int from, int to) {
+    byte[] raw = {};
+    try {
+      raw = RecordJson.of(origin.resource(), record, from, to).getBytes(UTF_8);
+    } catch (InvalidProtocolBufferException e) {
+      // Broken text: the letter has a reason and a place, and no content.
+      raw = new byte[0];
+    }
+    reject(reason, raw, 0, raw.length);
+  }
+
+  /** What was refused. */
+  LetterBox letters() {
+    return letters;
+  }
+
+  /** Marks all batches with the request's key, so that a writer may know a repeat. */
+  public void idempotencyKey(@Nullable String key) {
+    idempotencyKey = key;
   }
 
   @Override
@@ -150,11 +201,6 @@ public final class IntakeRequest implements RecordSink {
   /** The place of the next record in the request. */
   public int position() {
     return position;
-  }
-
-  private void count(Rejection reason) {
-    rejections.merge(reason, 1, Integer::sum);
-    position++;
   }
 
   /** Why records were refused, with counts. */
@@ -176,7 +222,8 @@ public final class IntakeRequest implements RecordSink {
   private void close(String service, @Nullable BatchBytes full) {
     open.remove(service);
     if (full != null) {
-      closed.add(new LogBatch(project, service, full.records(), receivedNs, full.finish()));
+      String mark = idempotencyKey == null ? null : idempotencyKey + "/" + closed.size();
+      closed.add(new LogBatch(project, service, full.records(), receivedNs, full.finish(), mark));
     }
   }
 }

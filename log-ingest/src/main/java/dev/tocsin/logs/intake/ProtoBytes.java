@@ -116,6 +116,15 @@ public final class ProtoBytes {
     size += length;
   }
 
+  /** Where the content of a length-delimited field begins whose tag is the first byte. */
+  static int contentStart(byte[] field) {
+    int at = 1;
+    while (field[at] < 0) {
+      at++;
+    }
+    return at + 1;
+  }
+
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }

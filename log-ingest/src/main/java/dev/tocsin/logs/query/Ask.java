@@ -1,6 +1,12 @@
 package dev.tocsin.logs.query;
 
 import dev.tocsin.access.Caller;
+import dev.tocsin.logs.query.engine.Scope;
+import dev.tocsin.logs.query.language.Expr;
+import dev.tocsin.logs.query.language.Field;
+import dev.tocsin.logs.query.language.FieldNames;
+import dev.tocsin.logs.query.language.Parsed;
+import dev.tocsin.logs.query.language.QueryParser;
 import dev.tocsin.logs.record.Level;
 import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.problem.FieldErrors;
@@ -9,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +24,7 @@ final class Ask {
 
   private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
   private static final int MAX_TEXT = 1000;
+  private static final int MAX_FIELD = 256;
 
   private final FieldErrors errors = new FieldErrors();
   private final Instant now;
@@ -49,6 +57,54 @@ final class Ask {
         level("level", blank(level)),
         blank(text),
         trace(blank(traceId)));
+  }
+
+  /** A question in the language, narrowed by the plain parameters; by default the last hour. */
+  Question question(
+      @Nullable Long project,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String service,
+      @Nullable String level,
+      @Nullable String text,
+      @Nullable String traceId) {
+    Instant end = time("to", to, now.plusSeconds(60));
+    Instant start = time("from", from, end.minus(DEFAULT_RANGE));
+    errors.require("from", start.isBefore(end), "lie before to");
+    var parts = new ArrayList<Expr>();
+    Level least = level("level", blank(level));
+    if (least != null) {
+      parts.add(Expr.atLeast(least.lowest()));
+    }
+    String name = blank(service);
+    if (name != null) {
+      parts.add(Expr.exactly(Field.SERVICE, name));
+    }
+    String trace = trace(blank(traceId));
+    if (trace != null) {
+      parts.add(Expr.exactly(Field.TRACE_ID, trace));
+    }
+    parts.add(query(text));
+    return new Question(new Scope(project, nanos(start), nanos(end)), Expr.and(parts));
+  }
+
+  /** A condition in the query language. */
+  Expr query(@Nullable String text) {
+    return switch (QueryParser.parse(text == null ? "" : text)) {
+      case Parsed.Good good -> good.expr();
+      case Parsed.Bad bad -> {
+        errors.add("q", "be a query: " + bad.message());
+        yield Expr.ALL;
+      }
+    };
+  }
+
+  /** The name of a field; null and reported when it cannot be one. */
+  @Nullable Field field(String parameter, @Nullable String name) {
+    String given = blank(name);
+    boolean fits = given != null && given.length() <= MAX_FIELD;
+    errors.require(parameter, fits, "name a field, in at most " + MAX_FIELD + " characters");
+    return given == null || !fits ? null : FieldNames.field(given);
   }
 
   /** A whole number within a range. */
@@ -126,6 +182,11 @@ final class Ask {
 
   private static @Nullable String blank(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** A time in nanoseconds. */
+  long nanos(String field, @Nullable String text) {
+    return nanos(time(field, text, now));
   }
 
   private static long nanos(Instant time) {

@@ -130,8 +130,8 @@ public class ImpactResource {
                 "Frequent error message",
                 top.count(),
                 "lines",
-                top.body(),
-                link(filter, top.body())));
+                String.valueOf(top.value()),
+                link(filter, top.value())));
       }
     } catch (ProblemException tooSlow) {
       figures.add(

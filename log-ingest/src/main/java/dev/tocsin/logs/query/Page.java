@@ -41,6 +41,11 @@ final class Page {
     return descending ? last > horizonNs : last < horizonNs;
   }
 
+  /** The time of the last row when the page is full: rows beyond it cannot belong to it. */
+  @Nullable Long worstNs() {
+    return rows.size() <= limit ? null : (Long) rows.getLast().timeNs();
+  }
+
   /** The rows to show. */
   List<LogEntry> shown() {
     return rows.subList(0, Math.min(limit, rows.size()));

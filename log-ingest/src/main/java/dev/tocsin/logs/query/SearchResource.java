@@ -6,7 +6,6 @@ import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
 import dev.tocsin.logs.record.Level;
 import dev.tocsin.logs.record.LogEntry;
-import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.SegmentConfig;
@@ -44,11 +43,19 @@ public class SearchResource {
    * @param items rows in the asked order
    * @param nextCursor pass it as cursor for the next page; null at the end
    * @param stats what it took
-   * @param partial true when time ran out before everything was looked at; go on with nextCursor
+   * @param partial true when not everything was looked at: time ran out (go on with nextCursor), or
+   *     segments could not be read
+   * @param searchedUntil how far everything was looked at when time ran out; else null
+   * @param unreadSegments segments that the object store did not give
    */
   @Schema(name = "LogPage")
   public record PageView(
-      List<Item> items, @Nullable String nextCursor, Stats stats, boolean partial) {}
+      List<Item> items,
+      @Nullable String nextCursor,
+      Stats stats,
+      boolean partial,
+      @Nullable Instant searchedUntil,
+      int unreadSegments) {}
 
   /**
    * A log record.
@@ -82,9 +89,7 @@ public class SearchResource {
     static Item of(LogEntry row) {
       return new Item(
           row.position().toString(),
-          Instant.ofEpochSecond(
-              Math.floorDiv(row.timeNs(), 1_000_000_000L),
-              Math.floorMod(row.timeNs(), 1_000_000_000L)),
+          instant(row.timeNs()),
           Level.labelOf(row.severity().number()),
           row.severity().number(),
           row.severity().text(),
@@ -97,11 +102,16 @@ public class SearchResource {
     }
   }
 
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+  }
+
   /**
    * What a search took.
    *
    * @param segments files read
-   * @param scannedRows rows in them
+   * @param scannedRows rows in the blocks that were read
    * @param tookMs milliseconds
    */
   @Schema(name = "SearchStats")
@@ -126,7 +136,7 @@ public class SearchResource {
   @Operation(
       summary = "Search logs",
       description =
-          "Rows by time, service, minimum level, text and trace id, newest first. A row is found at"
+          "Rows that a query finds in a time range, newest first. A row is found at"
               + " most 3 seconds after it was acknowledged. The cursor stays valid while new rows"
               + " arrive. A search that runs out of time answers what is certain, with partial.")
   @APIResponse(responseCode = "400", description = "A parameter breaks a rule; all are named")
@@ -141,7 +151,8 @@ public class SearchResource {
           @Nullable String service,
       @Parameter(description = "Minimum level, any usual word") @QueryParam("level")
           @Nullable String level,
-      @Parameter(description = "Text in body or attributes, any case") @QueryParam("q")
+      @Parameter(description = "Query, for instance: level>=warn \"timed out\" -path:/health")
+          @QueryParam("q")
           @Nullable String text,
       @Parameter(description = "32 hex digits") @QueryParam("traceId") @Nullable String traceId,
       @Parameter(description = "Only this project") @QueryParam("project") @Nullable String project,
@@ -153,10 +164,10 @@ public class SearchResource {
       @Context SecurityIdentity identity,
       @Context HttpServerResponse connection) {
     var ask = new Ask(clock.instant());
-    LogFilter filter = ask.filter(from, to, service, level, text, traceId);
+    Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
+    Question question = ask.question(only, from, to, service, level, text, traceId);
     int rows = ask.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
     boolean descending = ask.descending(order);
-    Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
     Place after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
     ask.errors()
         .require(
@@ -168,12 +179,14 @@ public class SearchResource {
     long start = System.nanoTime();
     var handle = new QueryHandle(config.queryTimeout());
     connection.closeHandler(gone -> handle.cancel());
-    var found = store.search(handle, only, filter, after, descending, rows);
+    var found = store.search(handle, question, after, descending, rows);
     long tookMs = (System.nanoTime() - start) / 1_000_000;
     return new PageView(
         found.rows().stream().map(Item::of).toList(),
         found.next() == null ? null : Cursor.write(found.next()),
         new Stats(found.segments(), found.scannedRows(), tookMs),
-        found.partial());
+        found.partial(),
+        found.searchedNs() == null ? null : instant(found.searchedNs()),
+        found.missing());
   }
 }

@@ -1,28 +1,25 @@
 package dev.tocsin.logs.query;
 
-import dev.tocsin.logs.catalogue.CatalogueQueryStore;
-import dev.tocsin.logs.catalogue.SegmentRef;
+import dev.tocsin.logs.query.compile.Predicate;
+import dev.tocsin.logs.query.engine.LogStore;
+import dev.tocsin.logs.query.engine.Scope;
+import dev.tocsin.logs.query.engine.Select;
+import dev.tocsin.logs.query.language.Expr;
+import dev.tocsin.logs.query.language.Field;
 import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.record.LogFilter;
+import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
-import dev.tocsin.logs.segment.QueryStopped;
-import dev.tocsin.logs.segment.SegmentReader;
-import dev.tocsin.logs.segment.SegmentStore;
-import dev.tocsin.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Questions that combine the catalogue with the files it names. */
+/** Pages of rows, and counts that need the rows themselves. */
 @Singleton
 public class SearchStore {
-
-  private static final Logger LOG = Logger.getLogger(SearchStore.class);
 
   /**
    * Rows found.
@@ -30,127 +27,141 @@ public class SearchStore {
    * @param rows in the asked order
    * @param next where the next page begins; null at the end
    * @param segments files read
-   * @param scannedRows rows in them
-   * @param partial true when time ran out before everything was looked at
+   * @param scannedRows rows in the blocks that were read
+   * @param partial true when not everything was looked at
+   * @param searchedNs how far everything was looked at when time ran out
+   * @param missing segments that could not be had
    */
-  record Found(
-      List<LogEntry> rows, @Nullable Place next, int segments, long scannedRows, boolean partial) {}
+  public record Found(
+      List<LogEntry> rows,
+      @Nullable Place next,
+      int segments,
+      long scannedRows,
+      boolean partial,
+      @Nullable Long searchedNs,
+      int missing) {}
 
-  private final CatalogueQueryStore catalogue;
-  private final SegmentStore segments;
+  /**
+   * A value and how often it occurs.
+   *
+   * @param value the value; null for rows without one
+   * @param count number of rows
+   */
+  public record ValueCount(@Nullable String value, long count) {}
 
-  /** Works on the service's catalogue and data folder. */
+  /**
+   * Rows in one step of a histogram.
+   *
+   * @param step number of the step, from 0
+   * @param value what they have in common
+   * @param count number of rows
+   */
+  public record StepCount(long step, @Nullable String value, long count) {}
+
+  private final LogStore store;
+
+  /** Works on the stored logs. */
   @Inject
-  public SearchStore(CatalogueQueryStore catalogue, SegmentStore segments) {
-    this.catalogue = catalogue;
-    this.segments = segments;
+  public SearchStore(LogStore store) {
+    this.store = store;
   }
 
   /** One page of rows. */
-  Found search(
-      QueryHandle handle,
-      @Nullable Long project,
-      LogFilter filter,
-      @Nullable Place after,
-      boolean descending,
-      int limit) {
-    LogFilter rest = after == null ? filter : behind(filter, after, descending);
-    return ask(
-        handle,
-        project,
-        rest,
-        descending,
-        (reader, refs) -> page(reader, refs, rest, after, descending, limit));
+  public Found search(
+      QueryHandle handle, Question question, @Nullable Place after, boolean descending, int limit) {
+    Question rest = after == null ? question : behind(question, after, descending);
+    return page(handle, rest, new Pager(descending, limit, after, null));
   }
 
-  /** Matching rows per step and level, read from the rows themselves. */
-  List<SegmentReader.StepCount> counts(
-      QueryHandle handle, @Nullable Long project, LogFilter filter, long stepNs) {
-    return ask(
+  /** One row by its id and exact time; null when it is not stored. */
+  @Nullable LogEntry row(QueryHandle handle, Scope scope, RecordId id) {
+    var same =
+        new Predicate(
+            "k_partition = "
+                + id.partition()
+                + " AND k_offset = "
+                + id.offset()
+                + " AND k_index = "
+                + id.index(),
+            List.of());
+    var found = page(handle, new Question(scope, Expr.ALL), new Pager(true, 1, null, same));
+    return found.rows().isEmpty() ? null : found.rows().getFirst();
+  }
+
+  /** Rows around a row, from the same service with the same resource. */
+  Found neighbours(QueryHandle handle, Scope scope, LogEntry row, boolean before, int limit) {
+    var place = new Place(row.timeNs(), row.position());
+    var stream = new Predicate("resource = ?", List.of(row.resource()));
+    var question = new Question(scope, Expr.exactly(Field.SERVICE, row.service()));
+    return page(handle, behind(question, place, before), new Pager(before, limit, place, stream));
+  }
+
+  /** The most frequent values of a field among the matching rows, rows without it as null. */
+  public List<ValueCount> values(QueryHandle handle, Question question, Select value, int limit) {
+    var plan = store.plan(question.scope(), question.expr());
+    return store.read(
         handle,
-        project,
-        filter,
-        true,
-        (reader, refs) -> refs.isEmpty() ? List.of() : reader.counts(files(refs), filter, stepNs));
+        plan,
+        reader ->
+            reader.all(
+                plan,
+                value,
+                "SELECT c0, count(*) AS n FROM",
+                "GROUP BY c0 ORDER BY n DESC, c0 LIMIT " + limit,
+                rows -> {
+                  var found = new ArrayList<ValueCount>();
+                  while (rows.next()) {
+                    found.add(new ValueCount(rows.getString(1), rows.getLong(2)));
+                  }
+                  return found;
+                }));
+  }
+
+  /** Matching rows per step of {@code stepNs} from the scope's start, and value. */
+  public List<StepCount> steps(QueryHandle handle, Question question, long stepNs, Select value) {
+    var plan = store.plan(question.scope(), question.expr());
+    var step = Select.of("(time_ns - " + question.scope().fromNs() + ") // " + stepNs);
+    return store.read(
+        handle,
+        plan,
+        reader ->
+            reader.all(
+                plan,
+                step.and(value),
+                "SELECT c0, c1, count(*) FROM",
+                "GROUP BY c0, c1",
+                rows -> {
+                  var found = new ArrayList<StepCount>();
+                  while (rows.next()) {
+                    found.add(new StepCount(rows.getLong(1), rows.getString(2), rows.getLong(3)));
+                  }
+                  return found;
+                }));
   }
 
   /** The most frequent messages. */
-  List<SegmentReader.MessageCount> topMessages(
+  List<ValueCount> topMessages(
       QueryHandle handle, @Nullable Long project, LogFilter filter, int limit) {
-    return ask(
-        handle,
-        project,
-        filter,
-        true,
-        (reader, refs) ->
-            refs.isEmpty() ? List.of() : reader.topMessages(files(refs), filter, limit));
-  }
-
-  private interface Reading<T> {
-    T read(SegmentReader reader, List<SegmentRef> refs) throws SQLException;
-  }
-
-  private <T> T ask(
-      QueryHandle handle,
-      @Nullable Long project,
-      LogFilter filter,
-      boolean descending,
-      Reading<T> reading) {
-    try {
-      List<SegmentRef> refs = catalogue.segments(project, filter, descending);
-      return segments.ask(handle, reader -> reading.read(reader, refs));
-    } catch (SegmentStore.Busy e) {
-      throw ProblemException.unavailable(
-          "Too many questions are being answered; ask again.", Duration.ofSeconds(2));
-    } catch (QueryStopped e) {
-      throw ProblemException.unavailable(
-          "The question took too long; narrow the time range.", Duration.ofSeconds(5));
-    } catch (SQLException e) {
-      LOG.error("question failed", e);
-      throw ProblemException.unavailable("The log store does not answer.", Duration.ofSeconds(5));
+    var parts = new ArrayList<Expr>();
+    parts.add(Expr.atLeast(filter.minSeverity()));
+    if (filter.service() != null) {
+      parts.add(Expr.exactly(Field.SERVICE, filter.service()));
     }
+    var scope = new Scope(project, filter.fromNs(), filter.toNs());
+    return values(
+        handle, new Question(scope, Expr.and(parts)), Select.of("left(body, 300)"), limit);
   }
 
-  private static Found page(
-      SegmentReader reader,
-      List<SegmentRef> refs,
-      LogFilter filter,
-      @Nullable Place after,
-      boolean descending,
-      int limit)
-      throws SQLException {
-    var page = new Page(descending, limit);
-    int files = 0;
-    long rows = 0;
-    Long horizon = null;
-    for (SearchPlan.Step step : SearchPlan.steps(refs, descending)) {
-      try {
-        page.merge(reader.page(step.files(), filter, after, descending, limit + 1));
-      } catch (QueryStopped e) {
-        if (horizon == null) {
-          throw e;
-        }
-        Place next = page.stopAt(horizon);
-        return new Found(page.shown(), next, files, rows, true);
-      }
-      files += step.files().size();
-      rows += step.rows();
-      horizon = step.horizonNs();
-      if (step.last() || page.settled(horizon)) {
-        break;
-      }
-    }
-    return new Found(page.shown(), page.next(), files, rows, false);
+  private Found page(QueryHandle handle, Question question, Pager pager) {
+    var plan = store.plan(question.scope(), question.expr());
+    return store.read(handle, plan, reader -> pager.read(reader, plan));
   }
 
   /** Segments that lie wholly before the cursor need not be looked at. */
-  private static LogFilter behind(LogFilter filter, Place after, boolean descending) {
+  private static Question behind(Question question, Place after, boolean descending) {
+    Scope scope = question.scope();
     return descending
-        ? filter.within(filter.fromNs(), Math.min(filter.toNs(), after.timeNs() + 1))
-        : filter.within(Math.max(filter.fromNs(), after.timeNs()), filter.toNs());
-  }
-
-  private static List<String> files(List<SegmentRef> refs) {
-    return refs.stream().map(SegmentRef::file).toList();
+        ? question.within(scope.fromNs(), Math.min(scope.toNs(), after.timeNs() + 1))
+        : question.within(Math.max(scope.fromNs(), after.timeNs()), scope.toNs());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads OTLP attribute values: maps become dotted keys, text stays text. */
-final class AnyValues {
+public final class AnyValues {
 
   /** Maps nested deeper than this are kept as one JSON text. */
   private static final int MAX_DEPTH = 16;
@@ -24,7 +24,7 @@ final class AnyValues {
   private AnyValues() {}
 
   /** A JSON object with dotted keys; a key that occurs twice keeps its last value. */
-  static String toJson(Map<String, AnyValue> flat) {
+  public static String toJson(Map<String, AnyValue> flat) {
     if (flat.isEmpty()) {
       return "{}";
     }
@@ -43,13 +43,14 @@ final class AnyValues {
   }
 
   /** Dotted keys to leaf values. */
-  static Map<String, AnyValue> flatten(List<KeyValue> attributes) {
+  public static Map<String, AnyValue> flatten(List<KeyValue> attributes) {
     var flat = new LinkedHashMap<String, AnyValue>();
     flatten("", attributes, flat, 0);
     return flat;
   }
 
-  static void flatten(
+  /** Puts dotted keys and leaf values into {@code flat}. */
+  public static void flatten(
       String prefix, List<KeyValue> attributes, Map<String, AnyValue> flat, int depth) {
     for (KeyValue attribute : attributes) {
       AnyValue value = attribute.getValue();
@@ -63,7 +64,7 @@ final class AnyValues {
   }
 
   /** A value as text: strings as they are, everything else as JSON. */
-  static String toText(AnyValue value) {
+  public static String toText(AnyValue value) {
     if (value.hasStringValue()) {
       return value.getStringValue();
     }
@@ -82,7 +83,7 @@ final class AnyValues {
   }
 
   /** The message inside a structured body, null when it has none. */
-  static @Nullable String message(Map<String, AnyValue> body) {
+  public static @Nullable String message(Map<String, AnyValue> body) {
     for (String name : List.of("message", "msg", "body", "log", "event")) {
       AnyValue value = body.get(name);
       if (value != null && value.hasStringValue()) {

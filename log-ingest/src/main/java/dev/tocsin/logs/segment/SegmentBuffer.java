@@ -1,24 +1,19 @@
 package dev.tocsin.logs.segment;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.tocsin.logs.record.BatchDecoder;
-import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.segment.files.SegmentFiles;
+import dev.tocsin.logs.segment.rows.RowBuffer;
+import dev.tocsin.logs.segment.rows.RowTable;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way into a segment: an in-memory table that belongs to one writer thread. From the
- * bytes of a batch to the table there is only {@link #append}; how it gets there is its own affair.
+ * Rows on their way into segments, for one writer thread: first in flat arrays, at a flush in an
+ * in-memory table of DuckDB and from there in one file per project.
  */
 public final class SegmentBuffer implements AutoCloseable {
 
@@ -30,19 +25,16 @@ public final class SegmentBuffer implements AutoCloseable {
    */
   public record Written(SegmentFile file, List<SlotCount> counts) {}
 
-  private final SegmentFiles folder;
+  private final SegmentFiles files;
   private final DuckDBConnection connection;
   private final String table;
-  private @Nullable DuckDBAppender appender;
-  private long rows;
-  private long bytes;
+  private final RowBuffer rows = new RowBuffer();
+  private final RowTable sorted = new RowTable(rows);
 
-  SegmentBuffer(SegmentFiles folder, DuckDBConnection connection, String table)
-      throws SQLException {
-    this.folder = folder;
+  SegmentBuffer(SegmentFiles files, DuckDBConnection connection, String table) {
+    this.files = files;
     this.connection = connection;
     this.table = table;
-    clear();
   }
 
   /** The connection that has the table; only for the writer's thread. */
@@ -50,19 +42,24 @@ public final class SegmentBuffer implements AutoCloseable {
     return connection;
   }
 
-  /** Name of the table with the rows. */
+  /** Name of the table that has the rows from {@link #write} to {@link #clear}. */
   public String table() {
     return table;
   }
 
-  /** Rows held at present. */
-  public long rows() {
-    return rows;
+  /** Promoted columns of the table. */
+  public List<String> promoted() {
+    return sorted.promoted();
   }
 
-  /** Encoded bytes taken in since the last {@link #clear}; a measure of the memory in use. */
+  /** Rows held at present. */
+  public long rows() {
+    return rows.rows();
+  }
+
+  /** Bytes held at present. */
   public long bytes() {
-    return bytes;
+    return rows.bytes();
   }
 
   /**
@@ -71,98 +68,54 @@ public final class SegmentBuffer implements AutoCloseable {
    * @param value an OTLP {@code ExportLogsServiceRequest}
    * @param receivedNs arrival time, for records without one
    * @throws InvalidProtocolBufferException when the bytes are not such a request; nothing was added
-   * @throws SQLException when the table refused a row; the buffer must be cleared
    */
   public int append(long project, int partition, long offset, long receivedNs, byte[] value)
-      throws InvalidProtocolBufferException, SQLException {
-    List<LogEntry> batch = BatchDecoder.decode(value, partition, offset, receivedNs);
-    var out = appender;
-    if (out == null) {
-      out = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
-      appender = out;
-    }
-    for (LogEntry row : batch) {
-      out.beginRow()
-          .append(project)
-          .append(row.timeNs())
-          .append(row.observedNs())
-          .append((short) row.severity().number())
-          .append(row.severity().text())
-          .append(row.service())
-          .append(row.body())
-          .append(row.attributes())
-          .append(row.resource())
-          .append(row.traceId())
-          .append(row.spanId())
-          .append(row.scope())
-          .append(row.position().partition())
-          .append(row.position().offset())
-          .append(row.position().index())
-          .endRow();
-    }
-    rows += batch.size();
-    bytes += value.length;
-    return batch.size();
+      throws InvalidProtocolBufferException {
+    return rows.append(project, partition, offset, receivedNs, value);
   }
 
-  /** Writes one file per project and leaves the rows in place until {@link #clear}. */
+  /** Writes one file per project and leaves the rows in the table until {@link #clear}. */
   public List<Written> write() throws SQLException, IOException {
-    closeAppender();
-    var written = new ArrayList<Written>();
-    for (var entry : drafts().entrySet()) {
-      long project = entry.getKey();
-      var id = UUID.randomUUID();
-      String file = SegmentFiles.nameOf(project, id);
-      DuckDb.execute(
-          connection, SegmentSql.copy(table + " WHERE project = " + project, folder.draft(file)));
-      long size = folder.publish(file);
-      written.add(
-          new Written(
-              new SegmentFile(id, project, file, size, entry.getValue().summary(), List.of(), 0, 0),
-              entry.getValue().slots()));
+    var parts = sorted.fill();
+    String view = table + "_stream";
+    sorted.register(connection, view);
+    DuckDb.execute(connection, "CREATE OR REPLACE TABLE " + table + " AS FROM " + view);
+    DuckDb.execute(connection, "DROP VIEW " + view);
+    var written = new ArrayList<Written>(parts.size());
+    for (RowTable.Part part : parts) {
+      written.add(new Written(write(part, parts.size() == 1), part.counts()));
     }
     return written;
   }
 
+  private SegmentFile write(RowTable.Part part, boolean alone) throws SQLException, IOException {
+    var id = UUID.randomUUID();
+    String file = SegmentFiles.nameOf(part.project(), id);
+    String filter = SegmentFiles.filterOf(file);
+    String source = alone ? table : table + " WHERE project = " + part.project();
+    DuckDb.execute(
+        connection, SegmentSql.copy(part.columns(), source, files.draft(file)));
+    int blocks = part.filter().blocks();
+    part.filter().write(files.draft(filter));
+    long filterBytes = files.publish(filter);
+    long bytes = files.publish(file);
+    return new SegmentFile(
+        id, part.project(), file, bytes, part.summary(), part.columns(), blocks, filterBytes);
+  }
+
   /** Forgets all rows. */
   public void clear() throws SQLException {
-    closeAppender();
-    DuckDb.execute(connection, SegmentSql.createTable(table));
-    rows = 0;
-    bytes = 0;
-  }
-
-  private Map<Long, SegmentDraft> drafts() throws SQLException {
-    var drafts = new TreeMap<Long, SegmentDraft>();
-    try (var statement = connection.createStatement();
-        ResultSet groups = statement.executeQuery(SegmentSql.groups(table))) {
-      while (groups.next()) {
-        var slot =
-            new SlotCount(
-                groups.getLong(2), groups.getString(3), groups.getInt(4), groups.getLong(5));
-        drafts
-            .computeIfAbsent(groups.getLong(1), project -> new SegmentDraft())
-            .add(slot, groups.getLong(6), groups.getLong(7), groups.getInt(8));
-      }
-    }
-    return drafts;
-  }
-
-  private void closeAppender() throws SQLException {
-    var open = appender;
-    appender = null;
-    if (open != null) {
-      open.close();
-    }
+    rows.clear();
+    DuckDb.execute(connection, "DROP TABLE IF EXISTS " + table);
   }
 
   @Override
   public void close() throws SQLException {
     try {
-      closeAppender();
-      DuckDb.execute(connection, "DROP TABLE IF EXISTS " + table);
+      clear();
     } finally {
       connection.close();
+      sorted.close();
     }
   }
 }

@@ -28,7 +28,7 @@ public final class SegmentFilters {
   /**
    * Blocks that can hold rows with all the tokens and, when given, the trace id.
    *
-   * @param filter the filter file, see {@link SegmentFormat#filterOf}
+   * @param filter the filter file, see {@link dev.tocsin.logs.segment.files.SegmentFiles#filterOf}
    * @param blocks number of blocks according to the catalogue
    * @param tokens hashes, see {@link Tokens#hash(String)}
    * @param traceId 32 hex digits

@@ -91,11 +91,6 @@ public final class SegmentFormat {
     return column.substring(Type.of(column).prefix.length());
   }
 
-  /** The filter file that belongs to a segment file. */
-  public static String filterOf(String file) {
-    return file.substring(0, file.length() - ".parquet".length()) + ".filter";
-  }
-
   /** A column's name as SQL. */
   public static String quoted(String column) {
     return '"' + column.replace("\"", "\"\"") + '"';

@@ -70,7 +70,7 @@ public final class SegmentReader implements AutoCloseable {
     String order =
         " ORDER BY time_ns" + way + ", k_partition" + way + ", k_offset" + way + ", k_index" + way;
     String sql =
-        "SELECT " + SegmentSql.COLUMNS + from(files) + where.sql() + order + " LIMIT " + limit;
+        "SELECT " + WholeRows.COLUMNS + from(files) + where.sql() + order + " LIMIT " + limit;
     return ask(
         sql,
         where.values(),
@@ -133,7 +133,7 @@ public final class SegmentReader implements AutoCloseable {
     if (!lease.complete()) {
       throw new SQLException("segments cannot be read at present: " + lease.missing());
     }
-    return " FROM " + SegmentSql.files(lease.paths());
+    return WholeRows.from(connection, SegmentSql.files(lease.paths()));
   }
 
   /** Gives the files back. */
@@ -165,7 +165,7 @@ public final class SegmentReader implements AutoCloseable {
     }
   }
 
-  private static LogEntry row(ResultSet rows) throws SQLException {
+  static LogEntry row(ResultSet rows) throws SQLException {
     return new LogEntry(
         new RecordId(rows.getInt(12), rows.getLong(13), rows.getInt(14)),
         rows.getLong(1),

@@ -121,7 +121,15 @@ public class SegmentStore {
         throw new IOException("cannot be read at present: " + lease.missing());
       }
       DuckDb.execute(
-          connection, SegmentSql.copy(SegmentSql.files(lease.paths()), folder.draft(file)));
+          connection,
+          SegmentSql.copy(
+              List.of(),
+              "(SELECT *, 0 AS block"
+                  + WholeRows.from(connection, SegmentSql.files(lease.paths()))
+                  + " ORDER BY "
+                  + SegmentFormat.ORDER
+                  + ")",
+              folder.draft(file)));
     }
     return new SegmentFile(id, project, file, folder.publish(file), summary, List.of(), 0, 0);
   }

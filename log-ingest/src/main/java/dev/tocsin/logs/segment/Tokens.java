@@ -110,7 +110,7 @@ public final class Tokens {
   }
 
   /** The hash of a trace id, given as its two halves, big-endian. */
-  static long trace(long high, long low) {
+  public static long trace(long high, long low) {
     long hash = mix(mix(high ^ MIX1) ^ low);
     return hash ^ hash >>> 29;
   }

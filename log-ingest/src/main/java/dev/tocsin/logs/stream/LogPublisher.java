@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class LogPublisher {
 
   private static final int MAX_RECORD = 1_000_000;
+  private static final int BATCH_BYTES = 256 << 10;
+  private static final long BUFFER_BYTES = 24L << 20;
 
   private final StreamConfig config;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -79,6 +81,10 @@ public class LogPublisher {
     header(record, LogBatch.PROJECT, batch.project());
     header(record, LogBatch.RECEIVED, batch.receivedNs());
     header(record, LogBatch.RECORDS, batch.records());
+    String idempotency = batch.idempotency();
+    if (idempotency != null) {
+      record.headers().add(LogBatch.IDEMPOTENCY, idempotency.getBytes(UTF_8));
+    }
     return send(record).handle((done, error) -> error == null);
   }
 
@@ -118,27 +124,19 @@ public class LogPublisher {
 
   private Map<String, Object> settings() {
     int delivery = (int) config.deliveryTimeout().toMillis();
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        config.bootstrap(),
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "zstd",
-        ProducerConfig.LINGER_MS_CONFIG,
-        5,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-        config.maxBlock().toMillis(),
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-        delivery,
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        delivery / 2,
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        MAX_RECORD,
-        ProducerConfig.BUFFER_MEMORY_CONFIG,
-        24L << 20);
+    return Map.ofEntries(
+        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap()),
+        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+        Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression()),
+        // A request with many services makes small records: they travel together.
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+        Map.entry(ProducerConfig.LINGER_MS_CONFIG, 5),
+        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.maxBlock().toMillis()),
+        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery),
+        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 2),
+        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD),
+        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));
   }
 
   @PreDestroy

@@ -130,8 +130,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     flush(buffer);
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer)
-      throws SQLException {
+  private void take(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer) {
     if (progress.isEmpty()) {
       oldestNanos = System.nanoTime();
     }
@@ -147,8 +146,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   }
 
   /** Null when the batch is in the buffer, otherwise why it cannot be. */
-  private @Nullable String append(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer)
-      throws SQLException {
+  private @Nullable String append(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer) {
     long project = header(record, LogBatch.PROJECT, -1);
     if (project < 0) {
       return "no project";
@@ -191,7 +189,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     }
     long start = System.nanoTime();
     var written = buffer.write();
-    var effects = witnesses.look(buffer, info(written));
+    var effects = witnesses.look(buffer, info(written, buffer));
     var steps = new ArrayList<CommitStep>(effects);
     steps.add(ledger);
     catalogue.commit(settings.topic(), written, progress.ranges(), steps);
@@ -204,7 +202,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
     metrics.timer("tocsin.logs.flush").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
-  private FlushInfo info(List<Written> written) {
+  private FlushInfo info(List<Written> written, SegmentBuffer buffer) {
     var rows = new TreeMap<Long, Long>();
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
@@ -214,7 +212,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       min = Math.min(min, summary.minNs());
       max = Math.max(max, summary.maxNs());
     }
-    return new FlushInfo(settings.topic(), progress.ranges(), rows, min, max, List.of());
+    return new FlushInfo(settings.topic(), progress.ranges(), rows, min, max, buffer.promoted());
   }
 
   /** The stream no longer has what we expect next: say so loudly and go on with what there is. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.logs.record.BatchDecoder;
 import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.record.RecordJson;
 import dev.tocsin.logs.redaction.Redactions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -118,6 +119,27 @@ class IntakeRequestTest {
     assertThat(request.rejections())
         .containsOnlyKeys(Rejection.TOO_OLD, Rejection.TOO_LARGE, Rejection.NOT_JSON);
     assertThat(entries()).extracting(LogEntry::body).containsExactly("good");
+  }
+
+  @Test
+  void aRefusedRecordReadsBackAsAJsonLine() throws IOException {
+    request.origin(List.of(Attr.of("service.name", "shop"), Attr.of("zone", 7)), "", "");
+    var draft = request.draft().timeNs(1_000_000_001L).severity(17, "ERROR").body("old \"tea\"");
+    draft.traceIdHex("4bf92f3577b34da6a3ce929d0e0e4736").attribute("n", 5);
+    var record = new ProtoBytes(10);
+    draft.writeTo(record);
+    assertThat(
+            RecordJson.of(
+                Origin.of(List.of(Attr.of("zone", 7)), "", "", request.redaction()).resource(),
+                record.bytes,
+                ProtoBytes.contentStart(record.bytes),
+                record.size))
+        .isEqualTo(
+            "{\"time\":\"1970-01-01T00:00:01.000000001Z\",\"severityText\":\"ERROR\","
+                + "\"message\":\"old \\\"tea\\\"\",\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\","
+                + "\"zone\":7,\"service.name\":\"unknown_service\",\"n\":5}");
+    assertThat(request.add()).isEqualTo(Rejection.TOO_OLD);
+    assertThat(request.letters().isEmpty()).isFalse();
   }
 
   @Test

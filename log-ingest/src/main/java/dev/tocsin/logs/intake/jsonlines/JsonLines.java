@@ -156,7 +156,7 @@ final class JsonLines {
       refuse(refused, bytes, from, to);
       return;
     }
-    refused = record.add();
+    refused = record.add(from, to);
     if (refused != null) {
       note(refused);
     }

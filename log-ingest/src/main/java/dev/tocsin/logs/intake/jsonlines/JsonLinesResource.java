@@ -64,7 +64,7 @@ public class JsonLinesResource {
   @Operation(
       summary = "Take in JSON lines or a JSON array",
       description =
-          "One JSON object per line, or one array of objects; plain, gzip or zstd, at most 20 MiB"
+          "One JSON object per line, or one array of objects; plain, gzip, deflate or zstd, at most 20 MiB"
               + " after decompression. Needs an ingest key. Time, message, level, service, trace"
               + " and span are found under their usual names; everything else becomes attributes."
               + " 200 means that the accepted lines are durable; 400 that no line was usable.")
@@ -91,10 +91,23 @@ public class JsonLinesResource {
         gate.project(
             headers.getHeaderString(HttpHeaders.AUTHORIZATION),
             headers.getHeaderString("X-Tocsin-Key"));
-    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     var names = FieldNames.with(timeField, messageField, levelField, serviceField);
+    String key = headers.getHeaderString("Idempotency-Key");
+    return intake.once(
+        Answer.class, project, key, () -> take(project, key, names, service, headers, body));
+  }
+
+  private Answer take(
+      long project,
+      @Nullable String key,
+      FieldNames names,
+      @Nullable String service,
+      HttpHeaders headers,
+      InputStream body) {
+    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
       IntakeRequest request = intake.begin(project, "jsonlines");
+      request.idempotencyKey(key);
       var lines = new JsonLines(request, names, service);
       try (var bytes = gate.readAll(body, encoding, share, "JSON lines or a JSON array")) {
         lines.read(bytes.bytes(), bytes.size());

@@ -43,8 +43,8 @@ final class LineRecord {
     this.words = request.newTable();
   }
 
-  /** Adds the record; the answer says why it was refused. */
-  @Nullable Rejection add() {
+  /** Adds the record of the line that lies there; the answer says why it was refused. */
+  @Nullable Rejection add(int from, int to) {
     RecordDraft draft = request.draft();
     draft.timeNs(time());
     level(draft);
@@ -55,7 +55,7 @@ final class LineRecord {
     for (int slot = 0; slot < count; slot++) {
       attribute(draft, slot);
     }
-    return request.add();
+    return request.add(bytes, from, to);
   }
 
   private long time() {

@@ -107,9 +107,17 @@ public class OtlpResource {
         gate.project(
             headers.getHeaderString(HttpHeaders.AUTHORIZATION),
             headers.getHeaderString("X-Tocsin-Key"));
+    String key = headers.getHeaderString("Idempotency-Key");
+    return intake.once(
+        IntakeOutcome.class, project, key, () -> take(project, key, headers, body, form));
+  }
+
+  private IntakeOutcome take(
+      long project, @Nullable String key, HttpHeaders headers, InputStream body, OtlpReply form) {
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
       IntakeRequest request = intake.begin(project, "otlp");
+      request.idempotencyKey(key);
       try (var bytes = gate.readAll(body, encoding, share, FORMAT)) {
         add(form, bytes, request);
       }

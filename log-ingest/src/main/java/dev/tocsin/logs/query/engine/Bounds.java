@@ -3,7 +3,6 @@ package dev.tocsin.logs.query.engine;
 import dev.tocsin.logs.query.language.Expr;
 import dev.tocsin.logs.query.language.Field;
 import java.util.Collection;
-import java.util.function.Predicate;
 
 /**
  * What can be said about a condition when only the services and severity numbers of some rows are
@@ -21,27 +20,35 @@ final class Bounds {
 
   /** False when no row can meet the condition. */
   boolean may(Expr expr) {
+    return services.stream().anyMatch(service -> may(expr, service));
+  }
+
+  /** True when every row meets the condition. */
+  boolean must(Expr expr) {
+    return services.stream().allMatch(service -> must(expr, service));
+  }
+
+  private boolean may(Expr expr, String service) {
     return switch (expr) {
       case Expr.All all -> true;
-      case Expr.And and -> and.parts().stream().allMatch(this::may);
-      case Expr.Or or -> or.parts().stream().anyMatch(this::may);
-      case Expr.Not not -> !must(not.part());
+      case Expr.And and -> and.parts().stream().allMatch(part -> may(part, service));
+      case Expr.Or or -> or.parts().stream().anyMatch(part -> may(part, service));
+      case Expr.Not not -> !must(not.part(), service);
       case Expr.Severity severity -> (holding(severity) & severities) != 0;
-      case Expr.Text text -> !known(text) || services.stream().anyMatch(matcher(text));
+      case Expr.Text text -> !known(text) || new TextMatch(text).matches(service);
       case Expr.Number number -> true;
       case Expr.Exists exists -> true;
     };
   }
 
-  /** True when every row meets the condition. */
-  boolean must(Expr expr) {
+  private boolean must(Expr expr, String service) {
     return switch (expr) {
       case Expr.All all -> true;
-      case Expr.And and -> and.parts().stream().allMatch(this::must);
-      case Expr.Or or -> or.parts().stream().anyMatch(this::must);
-      case Expr.Not not -> !may(not.part());
+      case Expr.And and -> and.parts().stream().allMatch(part -> must(part, service));
+      case Expr.Or or -> or.parts().stream().anyMatch(part -> must(part, service));
+      case Expr.Not not -> !may(not.part(), service);
       case Expr.Severity severity -> (severities & ~holding(severity)) == 0;
-      case Expr.Text text -> known(text) && services.stream().allMatch(matcher(text));
+      case Expr.Text text -> known(text) && new TextMatch(text).matches(service);
       case Expr.Number number -> false;
       case Expr.Exists exists -> exists.field() instanceof Field.Service;
     };
@@ -49,10 +56,6 @@ final class Bounds {
 
   private static boolean known(Expr.Text text) {
     return text.field() instanceof Field.Service && new TextMatch(text).decidable();
-  }
-
-  private static Predicate<String> matcher(Expr.Text text) {
-    return new TextMatch(text)::matches;
   }
 
   private static int holding(Expr.Severity severity) {

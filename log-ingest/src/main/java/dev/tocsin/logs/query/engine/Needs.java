@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,22 @@ final class Needs {
       case Expr.Severity severity -> false;
       case Expr.Exists exists -> false;
     };
+  }
+
+  /** All the words that are asked for, sorted. */
+  static List<String> words(Expr expr) {
+    var words = new TreeSet<String>();
+    collect(expr, words);
+    return List.copyOf(words);
+  }
+
+  private static void collect(Expr expr, Set<String> words) {
+    switch (expr) {
+      case Expr.And and -> and.parts().forEach(part -> collect(part, words));
+      case Expr.Or or when any(or) -> or.parts().forEach(part -> collect(part, words));
+      case Expr.Text text -> words.addAll(tokens(text));
+      default -> {}
+    }
   }
 
   /** Blocks that may hold rows; null for all. */

@@ -88,9 +88,9 @@ public record Plan(Scope scope, Expr expr, List<Chosen> chosen, List<Cut> steps)
     return chosen.stream().mapToLong(Chosen::bytes).sum();
   }
 
-  /** The same plan with only some of its segments. */
-  Plan with(List<Chosen> some) {
-    return new Plan(scope, expr, some, steps);
+  /** Words that filters are asked for. */
+  public List<String> words() {
+    return Needs.words(expr);
   }
 
   /** In the order of time, so that a page that is full early leaves the rest unread. */

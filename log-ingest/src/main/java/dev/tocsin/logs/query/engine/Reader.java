@@ -26,6 +26,8 @@ public final class Reader {
     T read(ResultSet rows) throws SQLException;
   }
 
+  private static final Predicate NONE = new Predicate("true", List.of());
+
   private final Scope scope;
   private final SegmentFiles files;
   private final DuckDBConnection connection;
@@ -67,14 +69,14 @@ public final class Reader {
    */
   public <T> T all(Plan plan, Select select, String before, String after, Rows<T> reading)
       throws SQLException {
-    return ask(plan.groups(), select, "", before, after, reading);
+    return ask(plan.groups(), select, NONE, before, after, reading);
   }
 
-  /** Asks over one batch, with one more condition in our own text. */
+  /** Asks over one batch, with one more condition. */
   public <T> T batch(
       List<Chosen> parts,
       Select select,
-      String condition,
+      Predicate condition,
       String before,
       String after,
       Rows<T> reading)
@@ -85,7 +87,7 @@ public final class Reader {
   private <T> T ask(
       List<List<Chosen>> groups,
       Select select,
-      String condition,
+      Predicate condition,
       String before,
       String after,
       Rows<T> reading)

@@ -20,10 +20,10 @@ final class SourceSql {
   /**
    * Rows of segments that read alike, with the selected expressions as c0, c1, ….
    *
-   * @param condition more that must hold, our own text, or empty
+   * @param condition more that must hold
    */
   static Predicate rows(
-      Scope scope, List<Chosen> parts, Collection<Path> paths, Select select, String condition) {
+      Scope scope, List<Chosen> parts, Collection<Path> paths, Select select, Predicate condition) {
     Chosen first = parts.getFirst();
     Columns columns = first.segment().columns();
     var sql = new StringBuilder("SELECT ");
@@ -46,11 +46,11 @@ final class SourceSql {
     if (blocks != null && blocks.cardinality() < first.segment().blocks()) {
       sql.append(" AND ").append(only(blocks));
     }
-    sql.append(condition.isEmpty() ? "" : " AND " + condition);
-    Predicate predicate = SqlCompiler.compile(first.expr(), columns);
-    if (!predicate.sql().equals("true")) {
-      sql.append(" AND ").append(predicate.sql());
-      values.addAll(predicate.values());
+    for (Predicate one : List.of(condition, SqlCompiler.compile(first.expr(), columns))) {
+      if (!one.sql().equals("true")) {
+        sql.append(" AND ").append(one.sql());
+        values.addAll(one.values());
+      }
     }
     return new Predicate(sql.toString(), values);
   }

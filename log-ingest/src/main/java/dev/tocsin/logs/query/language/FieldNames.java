@@ -1,10 +1,11 @@
 package dev.tocsin.logs.query.language;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The names people type for the fields that every line has. */
-final class FieldNames {
+public final class FieldNames {
 
   /** What a fixed name stands for. */
   enum Special {
@@ -42,13 +43,13 @@ final class FieldNames {
   private FieldNames() {}
 
   /** The field of a name typed without quotes; any name that is not fixed is an attribute's. */
-  static Field field(String name) {
-    Field fixed = FIELDS.get(name.toLowerCase(java.util.Locale.ROOT));
+  public static Field field(String name) {
+    Field fixed = FIELDS.get(name.toLowerCase(Locale.ROOT));
     return fixed == null ? new Field.Attribute(name) : fixed;
   }
 
   /** The special meaning of a name typed without quotes, if it has one. */
   static @Nullable Special special(String name) {
-    return SPECIAL.get(name.toLowerCase(java.util.Locale.ROOT));
+    return SPECIAL.get(name.toLowerCase(Locale.ROOT));
   }
 }

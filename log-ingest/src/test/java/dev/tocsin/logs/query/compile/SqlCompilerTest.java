@@ -12,14 +12,15 @@ import dev.tocsin.logs.query.language.Op;
 import dev.tocsin.logs.query.language.Parsed;
 import dev.tocsin.logs.query.language.QueryParser;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class SqlCompilerTest {
 
   @BeforeEach
   void open() throws SQLException {
-    duck = DriverManager.getConnection("jdbc:duckdb:");
+    duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
   }
 
   @AfterEach
@@ -75,12 +76,12 @@ class SqlCompilerTest {
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     var random = new Random(seed);
     var lines = new ArrayList<Naive.Line>();
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 300; i++) {
       lines.add(line(random));
     }
     store("promoted", lines, PROMOTED);
     store("plain", lines, Columns.FIXED);
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 800; i++) {
       Expr expr = expr(random, 3);
       var expected = new ArrayList<Integer>();
       for (int n = 0; n < lines.size(); n++) {

@@ -2,34 +2,16 @@ package dev.tocsin.logs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.logs.catalogue.SegmentRef;
 import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.record.Severity;
 import dev.tocsin.logs.segment.Place;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class SearchPlanTest {
+class PageTest {
 
   private static final long SECOND = 1_000_000_000L;
-
-  @Test
-  void stepsGrowAndKnowHowFarTheNextReaches() {
-    var refs = new ArrayList<SegmentRef>();
-    for (int i = 0; i < 50; i++) {
-      refs.add(
-          new SegmentRef(
-              UUID.randomUUID(), 1, "f" + i, 900 - i, 1000 - i, 10, 100, 2, List.of(), 0, 0, 0));
-    }
-    var steps = SearchPlan.steps(refs, true);
-    assertThat(steps).extracting(step -> step.files().size()).containsExactly(8, 32, 10);
-    assertThat(steps).extracting(SearchPlan.Step::horizonNs).containsExactly(992L, 960L, 0L);
-    assertThat(steps).extracting(SearchPlan.Step::last).containsExactly(false, false, true);
-    assertThat(SearchPlan.steps(List.of(), true)).isEmpty();
-  }
 
   @Test
   void aPageIsSettledOnlyWhenNothingNewerCanFollow() {

@@ -1,0 +1,78 @@
+package dev.tocsin.logs.segment.rows;
+
+import dev.tocsin.logs.segment.FilterWriter;
+import dev.tocsin.logs.segment.Tokens;
+import java.util.Arrays;
+
+/** What goes into a block's filters: tokens of bodies, attributes and resources, and trace ids. */
+final class RowTokens {
+
+  private final RowBuffer rows;
+  private final NumberTokens numbers = new NumberTokens();
+  private int[] blockOfResource = new int[16];
+  private int block;
+
+  RowTokens(RowBuffer rows) {
+    this.rows = rows;
+  }
+
+  void begin() {
+    int resources = rows.sections.resources.size();
+    if (blockOfResource.length < resources) {
+      blockOfResource = new int[resources * 2];
+    }
+    Arrays.fill(blockOfResource, 0);
+    block = 0;
+  }
+
+  /** A new block begins. */
+  void block() {
+    block++;
+    numbers.clear();
+  }
+
+  /** A resource's values, once per block. */
+  void resource(int resource, FilterWriter filter) {
+    if (blockOfResource[resource] != block) {
+      blockOfResource[resource] = block;
+      byte[] values = rows.sections.values(resource);
+      Tokens.each(values, 0, values.length, filter);
+    }
+  }
+
+  void text(int from, int length, FilterWriter filter) {
+    Tokens.each(rows.data, from, from + length, filter);
+  }
+
+  void trace(long high, long low, FilterWriter filter) {
+    filter.trace(Tokens.trace(high, low));
+  }
+
+  /** An attribute's value. */
+  void value(byte type, long value, FilterWriter filter) {
+    switch (type) {
+      case Attributes.TEXT -> text(Attributes.from(value), Attributes.length(value), filter);
+      case Attributes.INTEGER -> numbers.whole(value, filter);
+      case Attributes.DECIMAL -> numbers.decimal(value, filter);
+      case Attributes.JSON -> json(Attributes.from(value), Attributes.length(value), filter);
+      default -> {}
+    }
+  }
+
+  /** As it is written, and with escapes as gaps. */
+  private void json(int from, int length, FilterWriter filter) {
+    text(from, length, filter);
+    byte[] plain = Arrays.copyOfRange(rows.data, from, from + length);
+    boolean escapes = false;
+    for (int i = 0; i + 1 < plain.length; i++) {
+      if (plain[i] == '\\') {
+        plain[i] = ' ';
+        plain[++i] = ' ';
+        escapes = true;
+      }
+    }
+    if (escapes) {
+      Tokens.each(plain, 0, plain.length, filter);
+    }
+  }
+}
