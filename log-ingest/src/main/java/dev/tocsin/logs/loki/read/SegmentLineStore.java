@@ -104,7 +104,7 @@ class SegmentLineStore implements LineStore {
           reader.batch(
               batch.parts(),
               columns.select(),
-              condition(after, worst, newestFirst),
+              new Predicate(condition(after, worst, newestFirst), List.of()),
               "SELECT * FROM",
               order + " LIMIT " + size,
               rows -> all(rows, columns)));
@@ -179,7 +179,7 @@ class SegmentLineStore implements LineStore {
                 if (!reader.batch(
                     batch.parts(),
                     columns.select(),
-                    part,
+                    new Predicate(part, List.of()),
                     "SELECT * FROM",
                     "",
                     rows -> each(rows, columns, taker))) {
@@ -301,7 +301,7 @@ class SegmentLineStore implements LineStore {
               reader.batch(
                   batches.getFirst().parts(),
                   both,
-                  "",
+                  new Predicate("", List.of()),
                   "SELECT DISTINCT unnest(json_keys(c0) || json_keys(c1)) FROM",
                   "LIMIT 5000",
                   rows -> {
