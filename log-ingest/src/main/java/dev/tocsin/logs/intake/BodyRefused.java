@@ -10,13 +10,20 @@ public final class BodyRefused extends IOException {
   /** Why. */
   public enum Reason {
     TOO_LARGE,
-    NO_MEMORY
+    NO_MEMORY,
+    /** It stopped coming, or came too slowly. */
+    NOT_ARRIVED
   }
 
   private final Reason reason;
 
   BodyRefused(Reason reason) {
     super(reason.name());
+    this.reason = reason;
+  }
+
+  BodyRefused(Reason reason, IOException cause) {
+    super(reason.name(), cause);
     this.reason = reason;
   }
 

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -41,12 +42,18 @@ public final class BodyStream extends FilterInputStream {
   /**
    * Opens a body whose encoding is known.
    *
-   * @param limit most bytes after decompression
+   * @param limit most bytes, before and after decompression
+   * @param time how long all of it may take to arrive
    * @throws IOException when the first bytes are not of that encoding
    */
   public static InputStream open(
-      InputStream raw, @Nullable String encoding, long limit, MemoryBudget.Share share)
+      InputStream network,
+      @Nullable String encoding,
+      long limit,
+      Duration time,
+      MemoryBudget.Share share)
       throws IOException {
+    InputStream raw = new Arriving(network, limit, time);
     InputStream plain =
         switch (normal(encoding)) {
           case "gzip", "x-gzip" -> new GZIPInputStream(raw, 8192);
@@ -105,6 +112,44 @@ public final class BodyStream extends FilterInputStream {
     }
     if (!share.growTo((count + STEP - 1) / STEP * STEP)) {
       throw new BodyRefused(BodyRefused.Reason.NO_MEMORY);
+    }
+  }
+
+  /** Bytes from the network: they have to come in time, and what fails here is no bad format. */
+  private static final class Arriving extends FilterInputStream {
+
+    private final long limit;
+    private final long deadline;
+    private long count;
+
+    Arriving(InputStream network, long limit, Duration time) {
+      super(network);
+      this.limit = limit;
+      this.deadline = System.nanoTime() + time.toNanos();
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read;
+      try {
+        read = super.read(target, offset, length);
+      } catch (IOException e) {
+        throw new BodyRefused(BodyRefused.Reason.NOT_ARRIVED, e);
+      }
+      count += Math.max(0, read);
+      if (count > limit) {
+        throw new BodyRefused(BodyRefused.Reason.TOO_LARGE);
+      }
+      if (read >= 0 && System.nanoTime() - deadline > 0) {
+        throw new BodyRefused(BodyRefused.Reason.NOT_ARRIVED);
+      }
+      return read;
     }
   }
 }

@@ -14,6 +14,10 @@ public interface IntakeConfig {
   @WithDefault("20M")
   MemorySize maxBody();
 
+  /** How long a body may take to arrive. */
+  @WithDefault("60s")
+  Duration maxBodyTime();
+
   /**
    * Heap that all requests in work may need together, a body counted four times; half of the heap
    * when not given.

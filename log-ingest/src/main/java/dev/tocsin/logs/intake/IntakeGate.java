@@ -11,6 +11,7 @@ public final class IntakeGate {
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
   private static final long SMALLEST_SHARE = 64 << 10;
+  private static final long LARGEST_SHARE = 1 << 20;
 
   /** Reads a decompressed body. */
   public interface Reading {
@@ -21,10 +22,12 @@ public final class IntakeGate {
   private final IngestKeys keys;
   private final MemoryBudget budget;
   private final long maxBody;
+  private final Duration maxTime;
   private final BodyBytes.Pool bodies = new BodyBytes.Pool();
 
   /** A gate with one budget for all doors. */
-  public IntakeGate(IngestKeys keys, MemoryBudget budget, long maxBody) {
+  public IntakeGate(IngestKeys keys, MemoryBudget budget, long maxBody, Duration maxTime) {
+    this.maxTime = maxTime;
     this.keys = keys;
     this.budget = budget;
     this.maxBody = maxBody;
@@ -57,7 +60,8 @@ public final class IntakeGate {
       throw tooLarge();
     }
     var share = budget.open();
-    if (!share.growTo(Math.max(SMALLEST_SHARE, announced))) {
+    // What is announced and then comes slowly, or never, must not keep others out.
+    if (!share.growTo(Math.clamp(announced, SMALLEST_SHARE, LARGEST_SHARE))) {
       throw full();
     }
     return share;
@@ -76,13 +80,16 @@ public final class IntakeGate {
       String format,
       Reading reading) {
     try {
-      try (InputStream body = BodyStream.open(raw, encoding, maxBody, share)) {
+      try (InputStream body = BodyStream.open(raw, encoding, maxBody, maxTime, share)) {
         reading.read(body);
       }
     } catch (IOException e) {
       switch (refusal(e)) {
         case TOO_LARGE -> throw tooLarge();
         case NO_MEMORY -> throw full();
+        case NOT_ARRIVED ->
+            throw ProblemException.unavailable(
+                "The body did not arrive in time; send it again.", TRY_AGAIN);
         case null -> throw ProblemException.badRequest("(body)", "be valid " + format);
       }
     }

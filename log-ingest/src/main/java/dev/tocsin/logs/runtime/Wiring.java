@@ -67,7 +67,7 @@ class Wiring {
     metrics.gauge("tocsin.intake.memory.used", budget, MemoryBudget::used);
     // A body that would never fit into the budget is too large, not a reason to try again.
     long maxBody = Math.min(config.maxBody().asLongValue(), heap / MemoryBudget.HEAP_PER_BODY_BYTE);
-    return new IntakeGate(new IngestKeys(registry), budget, maxBody);
+    return new IntakeGate(new IngestKeys(registry), budget, maxBody, config.maxBodyTime());
   }
 
   /** Whether every writer still runs. */
