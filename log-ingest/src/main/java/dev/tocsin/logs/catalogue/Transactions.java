@@ -5,21 +5,23 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Runs work in one PostgreSQL transaction. */
-final class Transactions {
+public final class Transactions {
 
   /** What happens inside. */
-  interface Work<T> {
+  public interface Work<T> {
+    /** Runs inside the transaction. */
     T run(Connection connection) throws SQLException;
   }
 
   private final DataSource database;
 
-  Transactions(DataSource database) {
+  /** Transactions on this database. */
+  public Transactions(DataSource database) {
     this.database = database;
   }
 
   /** Commits when the work returns, rolls back when it throws. */
-  <T> T in(Work<T> work) throws SQLException {
+  public <T> T in(Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {

@@ -1,8 +1,8 @@
 package dev.tocsin.logs.writer;
 
 import dev.tocsin.logs.catalogue.CommitStep;
+import java.sql.Connection;
 import java.sql.SQLException;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Sees every row once, before it is committed, and may add an effect to the same transaction. All
@@ -29,9 +29,9 @@ public interface FlushWitness {
   /**
    * Looks at the rows.
    *
-   * @param duck a connection that has the table
+   * @param duck a connection to DuckDB that has the table
    * @param table name of the table; its columns are those of a segment file and {@code project}
    * @param info what is about to be committed
    */
-  Effect look(DuckDBConnection duck, String table, FlushInfo info) throws SQLException;
+  Effect look(Connection duck, String table, FlushInfo info) throws SQLException;
 }
