@@ -35,9 +35,7 @@ public final class CountSql {
     String group = "''";
     if (counting.groupBy() != null) {
       Predicate text = SqlCompiler.text(counting.groupBy(), columns);
-      group =
-          "coalesce(nullif(left(replace(%s, chr(0), ' '), %d), ''), '%s')"
-              .formatted(text.sql(), MAX_GROUP_LENGTH, Counting.NO_GROUP);
+      group = group(text);
       values.addAll(text.values());
     }
     values.addAll(where.values());
@@ -82,7 +80,14 @@ public final class CountSql {
     return cells;
   }
 
-  private static String isTrue(Expr expr, Predicate compiled) {
+  /** The group's name: short, and never empty. */
+  static String group(Predicate text) {
+    return "coalesce(nullif(left(replace(%s, chr(0), ' '), %d), ''), '%s')"
+        .formatted(text.sql(), MAX_GROUP_LENGTH, Counting.NO_GROUP);
+  }
+
+  /** Whether a line is good; one that cannot be judged is not. */
+  static String isTrue(Expr expr, Predicate compiled) {
     return expr instanceof Expr.All ? "true" : "coalesce(" + compiled.sql() + ", false)";
   }
 }

@@ -140,6 +140,22 @@ public class HistoryStore {
     }
   }
 
+  /** When the oldest stored line of a project happened, epoch seconds; null without lines. */
+  public @Nullable Long oldest(long project) throws SQLException {
+    try (Connection connection = database.getConnection();
+        var select =
+            connection.prepareStatement(
+                "SELECT min(min_time_ns) / 1000000000 FROM segment"
+                    + " WHERE project = ? AND removed_at IS NULL")) {
+      select.setLong(1, project);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        long second = row.getLong(1);
+        return row.wasNull() ? null : Long.valueOf(second);
+      }
+    }
+  }
+
   /** First live offset per partition of the stream. */
   Map<Integer, Long> border(Kind kind, long rule, String topic) throws SQLException {
     try (Connection connection = database.getConnection();

@@ -209,6 +209,26 @@ public class PatternStore {
     }
   }
 
+  /** Whether a shape was seen after a moment. */
+  public boolean seenSince(
+      Connection connection, long project, @Nullable String service, String id, Instant since)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT EXISTS (SELECT 1 FROM log_pattern WHERE project = ? AND hash = ?"
+                + " AND (?::text IS NULL OR service = ?) AND last_seen >= ?)")) {
+      select.setLong(1, project);
+      select.setLong(2, Long.parseUnsignedLong(id, 16));
+      select.setString(3, service);
+      select.setString(4, service);
+      select.setObject(5, since.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
   /** When the memory of a project begins; null when nothing is remembered. */
   public @Nullable Instant since(Connection connection, long project) throws SQLException {
     try (var select =
