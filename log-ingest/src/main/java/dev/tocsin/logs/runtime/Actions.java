@@ -22,10 +22,7 @@ class Actions {
   @Produces
   @Singleton
   FlushWitness counts(
-      Instance<RuleSource> sources,
-      GroupStore groups,
-      OutboxRelay relay,
-      MeterRegistry metrics) {
+      Instance<RuleSource> sources, GroupStore groups, OutboxRelay relay, MeterRegistry metrics) {
     return new CountWitness(sources.stream().toList(), groups, relay, metrics);
   }
 

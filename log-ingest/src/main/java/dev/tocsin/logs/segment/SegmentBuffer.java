@@ -93,8 +93,7 @@ public final class SegmentBuffer implements AutoCloseable {
     String file = SegmentFiles.nameOf(part.project(), id);
     String filter = SegmentFiles.filterOf(file);
     String source = alone ? table : table + " WHERE project = " + part.project();
-    DuckDb.execute(
-        connection, SegmentSql.copy(part.columns(), source, files.draft(file)));
+    DuckDb.execute(connection, SegmentSql.copy(part.columns(), source, files.draft(file)));
     int blocks = part.filter().blocks();
     part.filter().write(files.draft(filter));
     long filterBytes = files.publish(filter);

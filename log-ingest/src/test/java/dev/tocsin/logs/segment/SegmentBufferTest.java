@@ -201,7 +201,9 @@ class SegmentBufferTest {
       var rows = read(file.file());
       var wanted = new ArrayList<>(left.remove(file.project()));
       var order =
-          Comparator.comparing((LogEntry row) -> row.service().getBytes(UTF_8), java.util.Arrays::compareUnsigned)
+          Comparator.comparing(
+                  (LogEntry row) -> row.service().getBytes(UTF_8),
+                  java.util.Arrays::compareUnsigned)
               .thenComparingLong(LogEntry::timeNs)
               .thenComparing(LogEntry::position);
       wanted.sort(order);
@@ -267,8 +269,8 @@ class SegmentBufferTest {
     for (int r = random.nextInt(3); r >= 0; r--) {
       var resource = Resource.newBuilder();
       if (random.nextInt(5) > 0) {
-        resource.addAttributes(text("service.name", "svc-" + "äzA"
-            .charAt(random.nextInt(3)) + random.nextInt(3)));
+        resource.addAttributes(
+            text("service.name", "svc-" + "äzA".charAt(random.nextInt(3)) + random.nextInt(3)));
       }
       resource.addAttributes(text("host", odd(random, 6)));
       var logs = ResourceLogs.newBuilder().setResource(resource);
@@ -315,7 +317,8 @@ class SegmentBufferTest {
     return switch (random.nextInt(depth > 0 ? 9 : 7)) {
       case 0 -> value.setIntValue(random.nextLong()).build();
       case 1 -> value.setBoolValue(random.nextBoolean()).build();
-      case 2 -> value.setDoubleValue(random.nextInt(20) == 0 ? Double.NaN : decimal(random)).build();
+      case 2 ->
+          value.setDoubleValue(random.nextInt(20) == 0 ? Double.NaN : decimal(random)).build();
       case 3 -> value.setBytesValue(bytes(random, 5)).build();
       case 7 -> {
         var list = ArrayValue.newBuilder();

@@ -57,8 +57,7 @@ public sealed interface AlertDecision {
   private static AlertDecision threshold(LogAlert rule, AlertState state, Reading reading) {
     long most = Math.max(reading.recent(), reading.settled());
     String said =
-        "%s in %s; it rings from %d on"
-            .formatted(lines(most), text(rule.window()), rule.limit());
+        "%s in %s; it rings from %d on".formatted(lines(most), text(rule.window()), rule.limit());
     if (most >= rule.limit()) {
       return state.firing() ? new Stay(said) : new Fire(said);
     }
@@ -120,7 +119,8 @@ public sealed interface AlertDecision {
     }
     if (reading.behindSeconds() > PATIENCE.toSeconds()) {
       return new Stay(
-          "the stream is %d s behind: fewer lines prove nothing".formatted(reading.behindSeconds()));
+          "the stream is %d s behind: fewer lines prove nothing"
+              .formatted(reading.behindSeconds()));
     }
     return new Resolve(said);
   }

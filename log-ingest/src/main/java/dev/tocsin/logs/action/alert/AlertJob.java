@@ -113,8 +113,7 @@ public class AlertJob {
       } else if (alert.rule().type() == LogAlert.Type.NEW_PATTERN) {
         patterns(connection, alert, known, now);
       } else {
-        var windows =
-            Readings.of(alert, now, settled, config.grace(), history.get(alert.id()));
+        var windows = Readings.of(alert, now, settled, config.grace(), history.get(alert.id()));
         counts(connection, alert, known, windows, now);
       }
     }
@@ -129,8 +128,7 @@ public class AlertJob {
       Instant now)
       throws SQLException {
     Map<String, Sums> sums =
-        counts.sums(
-            connection, alert.id(), windows.recent(), windows.settled(), windows.before());
+        counts.sums(connection, alert.id(), windows.recent(), windows.settled(), windows.before());
     var met = new HashSet<>(counts.met(connection, alert));
     var groups = new TreeSet<>(met);
     groups.addAll(sums.keySet());
@@ -205,8 +203,7 @@ public class AlertJob {
       query = "level>=error";
     }
     String about = subject == null ? null : cut(subject);
-    publisher.say(
-        connection, alert, new AlertPublisher.Word(group, about, service, query, next));
+    publisher.say(connection, alert, new AlertPublisher.Word(group, about, service, query, next));
   }
 
   private static String cut(String text) {

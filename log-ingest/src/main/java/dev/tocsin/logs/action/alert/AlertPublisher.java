@@ -64,13 +64,11 @@ public class AlertPublisher {
 
   /** Says that an alert rings, or that it ended. */
   void say(Connection connection, StoredAlert alert, Word word) throws SQLException {
-    String key =
-        "log-alert:" + alert.id() + (word.group().isEmpty() ? "" : ":" + word.group());
+    String key = "log-alert:" + alert.id() + (word.group().isEmpty() ? "" : ":" + word.group());
     Instant at = word.state().since();
     var status = word.state().firing() ? Alert.Status.FIRING : Alert.Status.RESOLVED;
     String id =
-        UUID.nameUUIDFromBytes(
-                (key + "/" + status + "/" + at).getBytes(StandardCharsets.UTF_8))
+        UUID.nameUUIDFromBytes((key + "/" + status + "/" + at).getBytes(StandardCharsets.UTF_8))
             .toString();
     String body = write(alert(alert, word, id, key, status));
     var headers = new CloudEvent(id, SOURCE, TYPE, at, key).toHeaders();
@@ -83,8 +81,7 @@ public class AlertPublisher {
     metrics.counter("tocsin.logs.alerts", "status", label).increment();
   }
 
-  private Alert alert(
-      StoredAlert stored, Word word, String id, String key, Alert.Status status) {
+  private Alert alert(StoredAlert stored, Word word, String id, String key, Alert.Status status) {
     LogAlert rule = stored.rule();
     var labels = new TreeMap<String, String>();
     labels.put("log_alert", Long.toString(stored.id()));

@@ -95,7 +95,8 @@ final class DryRun {
     var state = AlertState.quiet(instant(from));
     for (long slot = from; slot < to; slot++) {
       now += counts.getOrDefault(slot, 0L) - counts.getOrDefault(slot - length, 0L);
-      before += counts.getOrDefault(slot - back, 0L) - counts.getOrDefault(slot - back - length, 0L);
+      before +=
+          counts.getOrDefault(slot - back, 0L) - counts.getOrDefault(slot - back - length, 0L);
       long begin = slot + 1 - length;
       var reading =
           new Reading(

@@ -174,8 +174,7 @@ public class DryRunResource extends CallerResource {
       throws SQLException {
     var rings =
         patterns
-            .appeared(
-                project, rule.service(), from, to, rule.unseen().toSeconds(), MOST_PATTERNS)
+            .appeared(project, rule.service(), from, to, rule.unseen().toSeconds(), MOST_PATTERNS)
             .stream()
             .map(
                 one -> {

@@ -162,7 +162,9 @@ public record LogAlert(
         type() != Type.NEW_PATTERN || filter == null,
         "be left out: every message at error or above is looked at, of one service or of all");
     errors.require(
-        "groupBy", type() != Type.NEW_PATTERN || groupBy == null, "be left out: patterns are groups");
+        "groupBy",
+        type() != Type.NEW_PATTERN || groupBy == null,
+        "be left out: patterns are groups");
     counting(errors, 0, 0, 0);
   }
 

@@ -250,9 +250,7 @@ public class LogAlertResource extends CallerResource {
     Instant now = clock.instant();
     boolean snoozed = alert.snoozedUntil() != null && alert.snoozedUntil().isAfter(now);
     String state =
-        !alert.enabled()
-            ? "disabled"
-            : snoozed ? "snoozed" : firing.isEmpty() ? "ok" : "firing";
+        !alert.enabled() ? "disabled" : snoozed ? "snoozed" : firing.isEmpty() ? "ok" : "firing";
     return new View(
         Long.toString(alert.id()),
         alert.project(),

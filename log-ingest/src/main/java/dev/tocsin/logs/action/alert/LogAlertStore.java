@@ -74,7 +74,9 @@ public class LogAlertStore {
   private @Nullable StoredAlert one(Connection connection, long id) throws SQLException {
     try (var select =
         connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM log_alert WHERE id = ? AND removed_at IS NULL FOR UPDATE")) {
+            "SELECT "
+                + COLUMNS
+                + " FROM log_alert WHERE id = ? AND removed_at IS NULL FOR UPDATE")) {
       select.setLong(1, id);
       var found = list(select.executeQuery());
       return found.isEmpty() ? null : found.getFirst();
@@ -118,12 +120,17 @@ public class LogAlertStore {
 
   /** Changes an alert; where other lines count from now on, counting begins anew. */
   public @Nullable StoredAlert change(long id, LogAlert rule) throws SQLException {
+    List<StoredAlert> done = changed(id, rule);
+    return done.isEmpty() ? null : done.getFirst();
+  }
+
+  private List<StoredAlert> changed(long id, LogAlert rule) throws SQLException {
     return transactions.in(
         connection -> {
           Generations.change(connection);
           StoredAlert present = one(connection, id);
           if (present == null) {
-            return null;
+            return List.of();
           }
           boolean same = present.rule().countsLike(rule);
           StoredAlert changed;
@@ -142,14 +149,13 @@ public class LogAlertStore {
             delete(connection, "DELETE FROM log_alert_count WHERE alert = ?", id);
             begin(connection, changed);
           }
-          return changed;
+          return List.of(changed);
         });
   }
 
   private void begin(Connection connection, StoredAlert alert) throws SQLException {
     if (alert.rule().type() != LogAlert.Type.NEW_PATTERN) {
-      Duration back =
-          alert.rule().back().plus(alert.rule().window().multipliedBy(2)).plusHours(1);
+      Duration back = alert.rule().back().plus(alert.rule().window().multipliedBy(2)).plusHours(1);
       history.begin(
           connection, Kind.ALERT, alert.id(), alert.project(), clock.instant().minus(back));
     }
@@ -158,20 +164,24 @@ public class LogAlertStore {
   /** Turns an alert on or off, or makes it wait; null when there is none of that number. */
   public @Nullable StoredAlert silence(long id, boolean enabled, @Nullable Instant snoozedUntil)
       throws SQLException {
-    return transactions.in(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  "UPDATE log_alert SET enabled = ?, snoozed_until = ?, evaluated_at = '-infinity'"
-                      + " WHERE id = ? AND removed_at IS NULL RETURNING "
-                      + COLUMNS)) {
-            update.setBoolean(1, enabled);
-            update.setObject(2, snoozedUntil == null ? null : snoozedUntil.atOffset(ZoneOffset.UTC));
-            update.setLong(3, id);
-            var found = list(update.executeQuery());
-            return found.isEmpty() ? null : found.getFirst();
-          }
-        });
+    List<StoredAlert> done =
+        transactions.in(connection -> silence(connection, id, enabled, snoozedUntil));
+    return done.isEmpty() ? null : done.getFirst();
+  }
+
+  private List<StoredAlert> silence(
+      Connection connection, long id, boolean enabled, @Nullable Instant snoozedUntil)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "UPDATE log_alert SET enabled = ?, snoozed_until = ?, evaluated_at = '-infinity'"
+                + " WHERE id = ? AND removed_at IS NULL RETURNING "
+                + COLUMNS)) {
+      update.setBoolean(1, enabled);
+      update.setObject(2, snoozedUntil == null ? null : snoozedUntil.atOffset(ZoneOffset.UTC));
+      update.setLong(3, id);
+      return list(update.executeQuery());
+    }
   }
 
   /** What happens with an alert before it goes. */
@@ -209,7 +219,8 @@ public class LogAlertStore {
                                AND evaluated_at <= now() - ? * interval '1 millisecond'
                              ORDER BY evaluated_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
             RETURNING """
-                + " " + COLUMNS)) {
+                + " "
+                + COLUMNS)) {
       update.setLong(1, pause.toMillis());
       update.setInt(2, most);
       return list(update.executeQuery());

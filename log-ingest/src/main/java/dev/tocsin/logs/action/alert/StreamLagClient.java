@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,14 +93,13 @@ public class StreamLagClient {
 
   private Map<Integer, Long> look() {
     try {
-      var topic = admin.describeTopics(java.util.List.of(Topics.LOGS)).allTopicNames();
+      var topics = admin.describeTopics(List.of(Topics.LOGS)).allTopicNames();
       var wanted = new HashMap<TopicPartition, OffsetSpec>();
-      topic
-          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-          .get(Topics.LOGS)
-          .partitions()
-          .forEach(
-              p -> wanted.put(new TopicPartition(Topics.LOGS, p.partition()), OffsetSpec.latest()));
+      for (var topic : topics.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).values()) {
+        for (var part : topic.partitions()) {
+          wanted.put(new TopicPartition(Topics.LOGS, part.partition()), OffsetSpec.latest());
+        }
+      }
       var found = new HashMap<Integer, Long>();
       admin
           .listOffsets(wanted)

@@ -59,8 +59,8 @@ public final class CountSql {
   }
 
   /** Runs the statement over rows in memory. */
-  public static List<Cell> live(
-      Connection duck, String table, Columns columns, Counting counting) throws SQLException {
+  public static List<Cell> live(Connection duck, String table, Columns columns, Counting counting)
+      throws SQLException {
     var project = new Predicate("project = ?", List.of(counting.project()));
     Predicate query = of(counting, columns, table, project);
     try (PreparedStatement statement = duck.prepareStatement(query.sql())) {

@@ -35,10 +35,7 @@ public final class CountWitness implements FlushWitness {
 
   /** A witness for these definitions. */
   public CountWitness(
-      Collection<RuleSource> sources,
-      GroupStore groups,
-      OutboxRelay relay,
-      MeterRegistry metrics) {
+      Collection<RuleSource> sources, GroupStore groups, OutboxRelay relay, MeterRegistry metrics) {
     sources.forEach(source -> this.sources.put(source.kind(), source));
     this.groups = groups;
     this.relay = relay;
@@ -93,8 +90,7 @@ public final class CountWitness implements FlushWitness {
     private final long generation;
     private final List<Counted> counted;
 
-    Counts(
-        Connection duck, String table, FlushInfo info, long generation, List<Counted> counted) {
+    Counts(Connection duck, String table, FlushInfo info, long generation, List<Counted> counted) {
       this.duck = duck;
       this.table = table;
       this.info = info;

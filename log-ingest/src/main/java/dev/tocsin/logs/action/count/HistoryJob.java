@@ -10,7 +10,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -99,7 +98,8 @@ public class HistoryJob {
 
   private boolean count(HistoryStore.Task task) throws SQLException, HistoryReader.Incomplete {
     RuleSource source = sources.get(task.kind());
-    Counting counting = source == null ? null : transactions.in(c -> find(source, c, task.rule()));
+    List<Counting> all = source == null ? List.of() : transactions.in(source::countings);
+    Counting counting = find(all, task.rule());
     if (source == null || counting == null) {
       store.failed(task, "the definition cannot be counted", LONGEST_WAIT);
       return false;
@@ -116,7 +116,7 @@ public class HistoryJob {
     return transactions.in(
         connection -> {
           Generations.hold(connection);
-          Counting present = find(source, connection, task.rule());
+          Counting present = find(source.countings(connection), task.rule());
           // A definition that changed meanwhile begins anew.
           if (present == null || present.version() != counting.version()) {
             return false;
@@ -133,11 +133,7 @@ public class HistoryJob {
         });
   }
 
-  private static @Nullable Counting find(RuleSource source, Connection connection, long rule)
-      throws SQLException {
-    return source.countings(connection).stream()
-        .filter(counting -> counting.rule() == rule)
-        .findFirst()
-        .orElse(null);
+  private static @Nullable Counting find(List<Counting> all, long rule) {
+    return all.stream().filter(counting -> counting.rule() == rule).findFirst().orElse(null);
   }
 }

@@ -49,8 +49,7 @@ public final class HistoryReader {
       Counting counting, long fromS, long toS, @Nullable Map<Integer, Long> border, Duration limit)
       throws Incomplete {
     var handle = new QueryHandle(limit);
-    Plan plan =
-        store.plan(new Scope(counting.project(), fromS * NS, toS * NS), counting.valid());
+    Plan plan = store.plan(new Scope(counting.project(), fromS * NS, toS * NS), counting.valid());
     Select select = columns -> expressions(counting, border, columns);
     var missing = new ArrayList<String>();
     List<Cell> cells =
@@ -70,9 +69,7 @@ public final class HistoryReader {
   }
 
   private static List<Predicate> expressions(
-      Counting counting,
-      @Nullable Map<Integer, Long> border,
-      Columns columns) {
+      Counting counting, @Nullable Map<Integer, Long> border, Columns columns) {
     Predicate good = SqlCompiler.compile(counting.good(), columns);
     Predicate text =
         counting.groupBy() == null

@@ -177,8 +177,7 @@ public class HistoryStore {
   }
 
   /** Moves on; false when somebody else did, then nothing may be kept. */
-  boolean advance(Connection connection, Task task, long untilS, long counted)
-      throws SQLException {
+  boolean advance(Connection connection, Task task, long untilS, long counted) throws SQLException {
     try (var update = connection.prepareStatement(ADVANCE)) {
       update.setLong(1, untilS);
       update.setLong(2, counted);

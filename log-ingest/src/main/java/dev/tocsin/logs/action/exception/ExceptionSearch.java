@@ -91,8 +91,7 @@ final class ExceptionSearch {
     return found;
   }
 
-  private void addWhole(
-      Connection duck, String table, Columns columns, List<FoundException> found)
+  private void addWhole(Connection duck, String table, Columns columns, List<FoundException> found)
       throws SQLException {
     var type = SqlCompiler.text(new Field.Attribute("exception.type"), columns);
     var message = SqlCompiler.text(new Field.Attribute("exception.message"), columns);
@@ -127,12 +126,11 @@ final class ExceptionSearch {
   private static @Nullable FoundException whole(
       Row row, @Nullable String type, @Nullable String message, @Nullable String stack) {
     boolean named = type != null && !type.isBlank();
-    boolean traced = stack != null && !stack.isBlank();
-    if (!named && !traced) {
+    if (!named && (stack == null || stack.isBlank())) {
       Trace trace = StackTraces.parse(row.body());
       return trace == null ? null : row.found(null, false, trace);
     }
-    Trace trace = traced ? StackTraces.parse(stack) : null;
+    Trace trace = stack == null ? null : StackTraces.parse(stack);
     if (trace == null && !named) {
       return null;
     }

@@ -67,7 +67,8 @@ public record LogMetric(
       // A line without a number is neither good nor bad.
       Expr under = new Expr.Number(measured, Op.LE, atMost);
       counts =
-          Expr.and(counts, Expr.or(java.util.List.of(under, new Expr.Number(measured, Op.GT, atMost))));
+          Expr.and(
+              counts, Expr.or(java.util.List.of(under, new Expr.Number(measured, Op.GT, atMost))));
       fine = Expr.and(fine, under);
     }
     return new Counting(

@@ -1,9 +1,9 @@
 package dev.tocsin.logs.action.pattern;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 
 /**
  * The shape of a message: what stays when numbers, ids and quoted text are taken out. Two messages

@@ -48,10 +48,8 @@ public final class ArrowStream implements AutoCloseable {
             "getNext",
             FunctionDescriptor.of(JAVA_INT, ArrowLayout.STREAM_POINTER, ArrowLayout.ARRAY_POINTER));
     getError = stub("getError", FunctionDescriptor.of(ADDRESS, ArrowLayout.STREAM_POINTER));
-    releaseStream =
-        stub("releaseStream", FunctionDescriptor.ofVoid(ArrowLayout.STREAM_POINTER));
-    releaseSchema =
-        stub("releaseSchema", FunctionDescriptor.ofVoid(ArrowLayout.SCHEMA_POINTER));
+    releaseStream = stub("releaseStream", FunctionDescriptor.ofVoid(ArrowLayout.STREAM_POINTER));
+    releaseSchema = stub("releaseSchema", FunctionDescriptor.ofVoid(ArrowLayout.SCHEMA_POINTER));
     releaseArray = stub("releaseArray", FunctionDescriptor.ofVoid(ArrowLayout.ARRAY_POINTER));
   }
 
@@ -64,8 +62,7 @@ public final class ArrowStream implements AutoCloseable {
         columns.stream()
             .map(column -> column.schema(memory, releaseSchema))
             .toArray(MemorySegment[]::new);
-    schema =
-        ArrowLayout.schema(memory, "+s", "", children, MemorySegment.NULL, releaseSchema);
+    schema = ArrowLayout.schema(memory, "+s", "", children, MemorySegment.NULL, releaseSchema);
   }
 
   /** Adds the rows that the columns hold at present, and empties them. */

@@ -31,8 +31,7 @@ public final class NamedColumn extends Column {
 
   @Override
   MemorySegment schema(NativeMemory memory, MemorySegment release) {
-    MemorySegment text =
-        ArrowLayout.schema(memory, "u", "", NONE, MemorySegment.NULL, release);
+    MemorySegment text = ArrowLayout.schema(memory, "u", "", NONE, MemorySegment.NULL, release);
     return ArrowLayout.schema(memory, "i", name(), NONE, text, release);
   }
 

@@ -58,8 +58,22 @@ final class BlockColumns {
     var all =
         new ArrayList<Column>(
             List.of(
-                project, time, observed, severity, word, service, body, trace, span, scope,
-                resource, attributes, partition, offset, index, block));
+                project,
+                time,
+                observed,
+                severity,
+                word,
+                service,
+                body,
+                trace,
+                span,
+                scope,
+                resource,
+                attributes,
+                partition,
+                offset,
+                index,
+                block));
     all.addAll(promoted.columns());
     return all;
   }

@@ -50,8 +50,7 @@ final class PromotedColumns {
     }
     used[number] = true;
     switch (columns.get(number)) {
-      case TextColumn text ->
-          text.set(at, data, Attributes.from(value), Attributes.length(value));
+      case TextColumn text -> text.set(at, data, Attributes.from(value), Attributes.length(value));
       case NumberColumn numbers -> numbers.set(at, value);
       case NamedColumn none -> throw new IllegalStateException(none.name());
     }

@@ -31,8 +31,7 @@ final class RareValues {
   /** A map as body: its fields become attributes, its message (or its JSON) the readable body. */
   void body(int row, long range) throws InvalidProtocolBufferException {
     var body =
-        AnyValue.parser()
-            .parseFrom(rows.data, Attributes.from(range), Attributes.length(range));
+        AnyValue.parser().parseFrom(rows.data, Attributes.from(range), Attributes.length(range));
     String text = null;
     if (body.hasKvlistValue()) {
       Map<String, AnyValue> fields = new LinkedHashMap<>();

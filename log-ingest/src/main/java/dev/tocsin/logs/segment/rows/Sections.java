@@ -55,8 +55,7 @@ final class Sections {
     }
     // A message that cannot be read must not stay known as one that can.
     resourceOfRaw[id] = -1;
-    var attributes =
-        Resource.parser().parseFrom(source, from, to - from).getAttributesList();
+    var attributes = Resource.parser().parseFrom(source, from, to - from).getAttributesList();
     serviceOfRaw[id] = intern(services, Services.nameOf(attributes));
     var flat = AnyValues.flatten(attributes);
     int resourceId = intern(resources, AnyValues.toJson(flat));

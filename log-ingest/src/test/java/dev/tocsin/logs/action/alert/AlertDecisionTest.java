@@ -17,8 +17,7 @@ class AlertDecisionTest {
   void aThresholdRingsOnceAndEndsWhenTheLinesAreGone() {
     LogAlert rule = rule(Type.THRESHOLD, 10L, null, null);
 
-    assertThat(decide(rule, QUIET, counts(9, 9, 0)))
-        .isInstanceOf(AlertDecision.Stay.class);
+    assertThat(decide(rule, QUIET, counts(9, 9, 0))).isInstanceOf(AlertDecision.Stay.class);
     AlertDecision fired = decide(rule, QUIET, counts(10, 3, 0));
     assertThat(fired).isInstanceOf(AlertDecision.Fire.class);
     assertThat(fired.reason()).isEqualTo("10 lines in 5 min; it rings from 10 on");
@@ -84,7 +83,19 @@ class AlertDecisionTest {
 
   private static LogAlert rule(Type type, Long count, Double factor, Long minCount) {
     return new LogAlert(
-        "test", null, type, null, null, null, 300, count, null, null, Against.DAY, factor,
-        minCount, null);
+        "test",
+        null,
+        type,
+        null,
+        null,
+        null,
+        300,
+        count,
+        null,
+        null,
+        Against.DAY,
+        factor,
+        minCount,
+        null);
   }
 }
