@@ -69,14 +69,14 @@ final class SyslogParser {
     at += 2;
     int from = at;
     String time = word();
-    boolean nil = time == null;
-    long nanos = nil ? 0 : Rfc3339.nanos(b, from, from + time.length());
-    if (!nil && nanos == 0) {
-      // Not the form it claims to be.
-      at = start;
-      return;
+    if (time != null) {
+      message.timeNs = Rfc3339.nanos(b, from, from + time.length());
+      if (message.timeNs == 0) {
+        // Not the form it claims to be.
+        at = start;
+        return;
+      }
     }
-    message.timeNs = nanos;
     message.host = word();
     message.app = word();
     message.process = word();
