@@ -172,6 +172,165 @@ class QuestionsIT {
   }
 
   @Test
+  void theLanguageFindsWhatItSaysInStoredRows() {
+    String service = requests("language");
+    String mine = "service=" + service + " ";
+
+    assertThat(query(mine + "refused")).hasSize(5);
+    assertThat(query(mine + "REFUS*")).hasSize(5);
+    assertThat(query(mine + "\"connection refused\" -order.id:o-3")).hasSize(4);
+    assertThat(query(mine + "http.status:>=500")).hasSize(5);
+    assertThat(query(mine + "http.status:200 AND took_ms:<100ms")).hasSize(5);
+    assertThat(query(mine + "took_ms:>1s")).hasSize(5);
+    assertThat(query(mine + "(order.id:o-1 OR order.id:o-2) level:error")).hasSize(2);
+    assertThat(query(mine + "/ref.sed/ scope:*")).isEmpty();
+    assertThat(query(mine + "nowhere.to.be.found")).isEmpty();
+    assertThat(query(mine + "-refused")).hasSize(5);
+    viewer()
+        .queryParam("q", "level>=loud")
+        .get("/api/v1/logs/search")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("q"))
+        .body("errors.rule", hasItem(containsString("at position 7")));
+  }
+
+  @Test
+  void facetsFieldsContextAndPlan() {
+    String service = requests("facets");
+    String mine = "service=" + service;
+
+    viewer()
+        .queryParams(Map.of("q", mine, "field", "http.status"))
+        .get("/api/v1/logs/facets")
+        .then()
+        .statusCode(200)
+        .body("items.value", hasItems("200", "503"))
+        .body("items.count", equalTo(List.of(5, 5)));
+    viewer()
+        .queryParams(Map.of("q", mine, "field", "level"))
+        .get("/api/v1/logs/facets")
+        .then()
+        .body("source", equalTo("counts"))
+        .body("items.value", hasItems("info", "error"));
+    viewer()
+        .queryParams(Map.of("q", mine))
+        .get("/api/v1/logs/fields")
+        .then()
+        .statusCode(200)
+        .body("items.name", hasItems("http.status", "order.id", "took_ms"))
+        .body("items.find { it.name == 'http.status' }.types", hasItem("integer"));
+    JsonPath byStatus = histogram(Map.of("q", mine, "by", "http.status", "buckets", 30), Map.of());
+    assertThat(byStatus.getList("buckets.counts.503", Long.class).stream().mapToLong(n -> n).sum())
+        .isEqualTo(5);
+
+    Map<String, Object> middle = query(mine + " order.id:o-4").getLast();
+    viewer()
+        .queryParams("id", middle.get("id"), "time", middle.get("time"), "before", 3, "after", 2)
+        .get("/api/v1/logs/context")
+        .then()
+        .statusCode(200)
+        .body("line.id", equalTo(middle.get("id")))
+        .body("before.size()", equalTo(3))
+        .body("after.size()", equalTo(2));
+    viewer()
+        .queryParams("id", "0-999999999-0", "time", middle.get("time"))
+        .get("/api/v1/logs/context")
+        .then()
+        .statusCode(404);
+    viewer()
+        .queryParams("q", mine + " refused nonexistentword")
+        .get("/api/v1/logs/explain")
+        .then()
+        .statusCode(200)
+        .body("words", equalTo(List.of("nonexistentword", "refused")))
+        .body("segments", equalTo(0))
+        .body("steps.by", hasItems("time and project", "service and level"))
+        .body("predicate", containsString("?"));
+  }
+
+  @Test
+  void completesWhatIsBeingTyped() {
+    String service = requests("complete");
+    viewer()
+        .queryParam("q", "level>=w")
+        .get("/api/v1/logs/complete")
+        .then()
+        .statusCode(200)
+        .body("from", equalTo(7))
+        .body("items.text", equalTo(List.of("warn")));
+    viewer()
+        .queryParam("q", "service:" + service.substring(0, service.length() - 2))
+        .get("/api/v1/logs/complete")
+        .then()
+        .body("items.text", hasItem(service));
+    viewer()
+        .queryParam("q", "order")
+        .get("/api/v1/logs/complete")
+        .then()
+        .body("items.text", hasItem("order.id:"));
+    viewer()
+        .get("/api/v1/logs/language")
+        .then()
+        .statusCode(200)
+        .body("fields.name", hasItem("level"));
+  }
+
+  @Test
+  void sqlAnswersForThoseWhoMayAndReachesNothingElse() {
+    String service = requests("sql");
+    sql("SELECT count(*) AS n, sum(\"http.status\") FROM logs WHERE service = '" + service + "'")
+        .statusCode(200)
+        .body("columns[0].name", equalTo("n"))
+        .body("rows[0][0]", equalTo(10))
+        .body("rows[0][1]", equalTo(3515));
+    sql("WITH e AS (SELECT * FROM logs WHERE level = 'error' AND service = '"
+            + service
+            + "')"
+            + " SELECT attributes->>'order.id' AS id FROM e ORDER BY id -- the end")
+        .statusCode(200)
+        .body("rows[0][0]", equalTo("o-0"));
+    for (String escape :
+        List.of(
+            "SELECT * FROM read_csv('/etc/passwd')",
+            "SELECT * FROM '/etc/passwd'",
+            "SELECT * FROM read_parquet('target/test-logs/segments/*/*.parquet')",
+            "SELECT * FROM glob('/*')",
+            "SELECT read_text FROM read_text('/etc/passwd')",
+            "COPY logs TO '/tmp/stolen.csv'",
+            "COPY (SELECT 1) TO 'stolen.csv'",
+            "ATTACH 'other.db'",
+            "PRAGMA database_list",
+            "SET memory_limit='100GB'",
+            "INSTALL httpfs",
+            "LOAD httpfs",
+            "CREATE TABLE t AS SELECT 1",
+            "DROP VIEW logs",
+            "SELECT 1; SELECT 2",
+            "SELECT 1) AS a; COPY (SELECT 2) TO 'x'; SELECT * FROM (SELECT 3",
+            "SELECT * FROM duckdb_settings()",
+            "SELECT * FROM information_schema.tables",
+            "SELECT current_setting('allowed_paths')",
+            "SELECT * FROM query('SELECT 1')",
+            "SELECT * FROM (DESCRIBE logs)",
+            "SELECT * FROM (SELECT * FROM read_json('/proc/self/environ'))",
+            "SELECT ?",
+            "EXPLAIN SELECT 1",
+            "CALL pragma_version()",
+            "",
+            "SELECT FROM WHERE")) {
+      sql(escape).statusCode(400).body("errors.field", equalTo(List.of("sql")));
+    }
+    given()
+        .header("X-Tocsin-Key", TestKeys.VIEWER_API)
+        .contentType("application/json")
+        .body(Map.of("sql", "SELECT 1"))
+        .post("/api/v1/logs/sql")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   void everyRecordIsCountedExactlyOnce() {
     double received = metric("tocsin_logs_received_total");
     double stored = metric("tocsin_logs_stored_total");
@@ -198,6 +357,40 @@ class QuestionsIT {
     Logs.postLines(lines.toString()).then().statusCode(200);
     Logs.awaitRows(service, rungs * LEVELS.length);
     return service;
+  }
+
+  /** Five good requests and five failed ones. */
+  private static String requests(String name) {
+    String service = Logs.newService(name);
+    var lines = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      boolean failed = i >= 5;
+      lines.append(
+          "{\"service\":\"%s\",\"level\":\"%s\",\"msg\":\"%s\",\"http.status\":%d,\"took_ms\":%d,\"order.id\":\"o-%d\"}\n"
+              .formatted(
+                  service,
+                  failed ? "error" : "info",
+                  failed ? "Connection refused by 10.0.0.7" : "order taken",
+                  failed ? 503 : 200,
+                  failed ? 1500 + i : 20 + i,
+                  failed ? i - 5 : i));
+    }
+    Logs.postLines(lines.toString()).then().statusCode(200);
+    Logs.awaitRows(service, 10);
+    return service;
+  }
+
+  private static List<Map<String, Object>> query(String text) {
+    return items(Map.of("q", text));
+  }
+
+  private static io.restassured.response.ValidatableResponse sql(String statement) {
+    return given()
+        .header("X-Tocsin-Key", TestKeys.ADMIN_API)
+        .contentType("application/json")
+        .body(Map.of("sql", statement))
+        .post("/api/v1/logs/sql")
+        .then();
   }
 
   private static String line(String service, String level, String message) {

@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that all questions share; all broken ones are named together. */
-final class Ask {
+public final class Ask {
 
   private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
   private static final int MAX_TEXT = 1000;
@@ -29,11 +29,13 @@ final class Ask {
   private final FieldErrors errors = new FieldErrors();
   private final Instant now;
 
-  Ask(Instant now) {
+  /** Times that are left out count from {@code now}. */
+  public Ask(Instant now) {
     this.now = now;
   }
 
-  FieldErrors errors() {
+  /** What was wrong so far. */
+  public FieldErrors errors() {
     return errors;
   }
 
@@ -60,7 +62,7 @@ final class Ask {
   }
 
   /** A question in the language, narrowed by the plain parameters; by default the last hour. */
-  Question question(
+  public Question question(
       @Nullable Long project,
       @Nullable String from,
       @Nullable String to,
@@ -108,7 +110,7 @@ final class Ask {
   }
 
   /** A whole number within a range. */
-  int number(String field, @Nullable Integer value, int fallback, int min, int max) {
+  public int number(String field, @Nullable Integer value, int fallback, int min, int max) {
     if (value == null) {
       return fallback;
     }
@@ -128,7 +130,7 @@ final class Ask {
    *
    * @throws ProblemException 403 for a project the caller may not see
    */
-  @Nullable Long project(@Nullable String given, @Nullable Caller caller) {
+  public @Nullable Long project(@Nullable String given, @Nullable Caller caller) {
     Long bound = caller == null ? null : caller.projectId();
     String text = blank(given);
     if (text == null) {

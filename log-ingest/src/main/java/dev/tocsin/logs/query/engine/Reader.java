@@ -1,16 +1,19 @@
 package dev.tocsin.logs.query.engine;
 
+import dev.tocsin.logs.query.compile.Columns;
 import dev.tocsin.logs.query.compile.Predicate;
 import dev.tocsin.logs.query.engine.Plan.Chosen;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.QueryStopped;
 import dev.tocsin.logs.segment.files.Lease;
 import dev.tocsin.logs.segment.files.SegmentFiles;
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,12 @@ public final class Reader {
     this.files = files;
     this.connection = connection;
     this.handle = handle;
+  }
+
+  /** Works on the rows with something else than this connection, while the files are open. */
+  public interface Elsewhere<T> {
+    /** Gets the rows as SQL, and the files that it names. */
+    T read(Predicate source, Collection<Path> paths) throws SQLException;
   }
 
   /** Whether the question should stop here. */
@@ -96,44 +105,48 @@ public final class Reader {
         groups.stream().flatMap(List::stream).map(part -> part.segment().file()).toList();
     Duration patience = Duration.ofNanos(handle.remainingNanos());
     try (Lease lease = files.open(names, patience)) {
-      missing.putAll(lease.missing());
-      var sources = new ArrayList<Predicate>();
-      for (List<Chosen> group : groups) {
-        var there = new LinkedHashMap<Chosen, java.nio.file.Path>();
-        for (Chosen part : group) {
-          var path = lease.path(part.segment().file());
-          if (path != null) {
-            there.put(part, path);
-            segments++;
-            rows += part.rows();
-          }
-        }
-        if (!there.isEmpty()) {
-          sources.add(
-              SourceSql.rows(
-                  scope, List.copyOf(there.keySet()), there.values(), select, condition));
-        }
-      }
-      return run(sources, select, before, after, reading);
+      return run(sources(groups, lease, select, condition), before, after, reading);
     }
   }
 
-  private <T> T run(
-      List<Predicate> sources, Select select, String before, String after, Rows<T> reading)
-      throws SQLException {
-    var sql = new StringBuilder(before).append(" (");
+  /** Gives the rows of a plan to something else than this connection. */
+  public <T> T elsewhere(Plan plan, Select select, Elsewhere<T> elsewhere) throws SQLException {
+    List<String> names = plan.chosen().stream().map(part -> part.segment().file()).toList();
+    try (Lease lease = files.open(names, Duration.ofNanos(handle.remainingNanos()))) {
+      return elsewhere.read(sources(plan.groups(), lease, select, NONE), lease.paths());
+    }
+  }
+
+  private Predicate sources(
+      List<List<Chosen>> groups, Lease lease, Select select, Predicate condition) {
+    missing.putAll(lease.missing());
+    var sql = new StringBuilder();
     var values = new ArrayList<Object>();
-    for (Predicate source : sources) {
-      sql.append(values.isEmpty() && sql.length() == before.length() + 2 ? "" : " UNION ALL ");
-      sql.append(source.sql());
-      values.addAll(source.values());
+    for (List<Chosen> group : groups) {
+      var there = new LinkedHashMap<Chosen, Path>();
+      for (Chosen part : group) {
+        Path path = lease.path(part.segment().file());
+        if (path != null) {
+          there.put(part, path);
+          segments++;
+          rows += part.rows();
+        }
+      }
+      if (!there.isEmpty()) {
+        Predicate one =
+            SourceSql.rows(scope, List.copyOf(there.keySet()), there.values(), select, condition);
+        sql.append(sql.isEmpty() ? "" : " UNION ALL ").append(one.sql());
+        values.addAll(one.values());
+      }
     }
-    if (sources.isEmpty()) {
-      sql.append(nothing(select));
-    }
-    sql.append(") ").append(after);
-    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-      new Predicate("", values).bind(statement, 1);
+    return new Predicate(sql.isEmpty() ? nothing(select) : sql.toString(), values);
+  }
+
+  private <T> T run(Predicate source, String before, String after, Rows<T> reading)
+      throws SQLException {
+    String sql = before + " (" + source.sql() + ") " + after;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      source.bind(statement, 1);
       handle.begin(statement);
       try (ResultSet found = statement.executeQuery()) {
         return reading.read(found);
@@ -148,7 +161,7 @@ public final class Reader {
   }
 
   private static String nothing(Select select) {
-    int columns = select.expressions(dev.tocsin.logs.query.compile.Columns.FIXED).size();
+    int columns = select.expressions(Columns.FIXED).size();
     var sql = new StringBuilder("SELECT ");
     for (int i = 0; i < columns; i++) {
       sql.append(i == 0 ? "" : ", ").append("NULL AS c").append(i);
