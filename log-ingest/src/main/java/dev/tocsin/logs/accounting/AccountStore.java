@@ -2,7 +2,6 @@ package dev.tocsin.logs.accounting;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -63,15 +62,15 @@ public class AccountStore {
         var statement = connection.prepareStatement(DAYS)) {
       statement.setObject(1, project);
       statement.setObject(2, project);
-      statement.setDate(3, Date.valueOf(from));
-      statement.setDate(4, Date.valueOf(to));
+      statement.setObject(3, from);
+      statement.setObject(4, to);
       var days = new ArrayList<Day>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           days.add(
               new Day(
                   row.getLong(1),
-                  row.getDate(2).toLocalDate(),
+                  row.getObject(2, LocalDate.class),
                   row.getLong(3),
                   row.getLong(4),
                   row.getLong(5),
@@ -89,8 +88,8 @@ public class AccountStore {
         var statement = connection.prepareStatement(REASONS)) {
       statement.setObject(1, project);
       statement.setObject(2, project);
-      statement.setDate(3, Date.valueOf(from));
-      statement.setDate(4, Date.valueOf(to));
+      statement.setObject(3, from);
+      statement.setObject(4, to);
       var reasons = new ArrayList<Reason>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -1,5 +1,6 @@
 package dev.tocsin.logs.accounting;
 
+import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
 import dev.tocsin.events.Topics;
 import dev.tocsin.logs.request.Asked;
@@ -97,11 +98,11 @@ public class AccountingResource {
   public record InStream(@Nullable Long batches, @Nullable Long letters) {}
 
   private final AccountStore accounts;
-  private final StreamLag lag;
+  private final StreamLagClient lag;
   private final Clock clock;
 
   @Inject
-  AccountingResource(AccountStore accounts, StreamLag lag, Clock clock) {
+  AccountingResource(AccountStore accounts, StreamLagClient lag, Clock clock) {
     this.accounts = accounts;
     this.lag = lag;
     this.clock = clock;
@@ -124,7 +125,7 @@ public class AccountingResource {
           @Nullable String to,
       @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     Long only = asked.project(project);
     Instant end = asked.time("to", to);
     Instant start = asked.time("from", from);
@@ -164,5 +165,9 @@ public class AccountingResource {
         days.stream()
             .map(d -> new DayView(d.day(), d.received(), d.stored(), d.rejected(), d.dropped()))
             .toList());
+  }
+
+  private static Asked asked(SecurityIdentity identity) {
+    return new Asked(identity.getPrincipal(), identity.getAttribute(KeyAuthentication.CALLER));
   }
 }

@@ -2,7 +2,6 @@ package dev.tocsin.logs.accounting;
 
 import dev.tocsin.logs.catalogue.CommitStep;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -110,7 +109,7 @@ public final class Ledger implements CommitStep {
       for (var entry : pages.entrySet()) {
         Sums sums = entry.getValue();
         statement.setLong(1, entry.getKey().project());
-        statement.setDate(2, Date.valueOf(entry.getKey().day()));
+        statement.setObject(2, entry.getKey().day());
         statement.setLong(3, sums.received);
         statement.setLong(4, sums.stored);
         statement.setLong(5, sums.rejected);
@@ -121,7 +120,7 @@ public final class Ledger implements CommitStep {
     try (var statement = connection.prepareStatement(REASON)) {
       for (var entry : reasons.entrySet()) {
         statement.setLong(1, entry.getKey().page().project());
-        statement.setDate(2, Date.valueOf(entry.getKey().page().day()));
+        statement.setObject(2, entry.getKey().page().day());
         statement.setString(3, entry.getKey().kind());
         statement.setString(4, entry.getKey().reason());
         statement.setLong(5, entry.getValue());

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -124,8 +123,8 @@ public class LetterStore {
                   !rows.getBoolean(3),
                   rows.getLong(4),
                   rows.getLong(5),
-                  instant(rows.getTimestamp(6)),
-                  instant(rows.getTimestamp(7))));
+                  instant(rows.getObject(6, OffsetDateTime.class)),
+                  instant(rows.getObject(7, OffsetDateTime.class))));
         }
       }
       return counts;
@@ -247,7 +246,7 @@ public class LetterStore {
                   new Removed(
                       rows.getLong(1),
                       rows.getString(2),
-                      instant(rows.getTimestamp(3)),
+                      instant(rows.getObject(3, OffsetDateTime.class)),
                       rows.getLong(4)));
             }
           }
@@ -280,7 +279,7 @@ public class LetterStore {
     var found = new ArrayList<KeptLetter>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        Timestamp replaying = row.getTimestamp(11);
+        var replaying = row.getObject(11, OffsetDateTime.class);
         found.add(
             new KeptLetter(
                 row.getLong(1),
@@ -288,7 +287,7 @@ public class LetterStore {
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                instant(row.getTimestamp(6)),
+                instant(row.getObject(6, OffsetDateTime.class)),
                 row.getLong(7),
                 row.getBytes(8),
                 row.getBoolean(9),
@@ -299,7 +298,7 @@ public class LetterStore {
     return found;
   }
 
-  private static Instant instant(Timestamp time) {
+  private static Instant instant(OffsetDateTime time) {
     return time.toInstant();
   }
 

@@ -12,7 +12,9 @@ public final class BodyRefused extends IOException {
     TOO_LARGE,
     NO_MEMORY,
     /** It stopped coming, or came too slowly. */
-    NOT_ARRIVED
+    NOT_ARRIVED,
+    /** Its sender may not send so much. */
+    OVER_LIMIT
   }
 
   private final Reason reason;

@@ -110,6 +110,9 @@ public final class BodyStream extends FilterInputStream {
     if (count > limit) {
       throw new BodyRefused(BodyRefused.Reason.TOO_LARGE);
     }
+    if (!share.charge(count)) {
+      throw new BodyRefused(BodyRefused.Reason.OVER_LIMIT);
+    }
     if (!share.growTo((count + STEP - 1) / STEP * STEP)) {
       throw new BodyRefused(BodyRefused.Reason.NO_MEMORY);
     }

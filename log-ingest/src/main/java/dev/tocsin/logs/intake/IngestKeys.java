@@ -18,11 +18,11 @@ public final class IngestKeys {
   }
 
   /**
-   * The project of the request's ingest key.
+   * Whose key the request has.
    *
    * @throws ProblemException 401 without a valid key, 403 with a key of another kind
    */
-  public long project(@Nullable String authorization, @Nullable String keyHeader) {
+  public Sender sender(@Nullable String authorization, @Nullable String keyHeader) {
     String key = keyIn(authorization, keyHeader);
     if (key == null) {
       throw ProblemException.unauthorized("Send an ingest key as Bearer token or X-Tocsin-Key.");
@@ -35,7 +35,7 @@ public final class IngestKeys {
     if (caller.kind() != KeyKind.INGEST || project == null) {
       throw ProblemException.forbidden("Logs are taken with an ingest key only.");
     }
-    return project;
+    return new Sender(project, caller.name());
   }
 
   private static @Nullable String keyIn(

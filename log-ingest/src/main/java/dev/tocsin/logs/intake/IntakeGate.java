@@ -1,5 +1,7 @@
 package dev.tocsin.logs.intake;
 
+import dev.tocsin.logs.limits.DiskGuard;
+import dev.tocsin.logs.limits.IngestLimits;
 import dev.tocsin.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,14 +25,29 @@ public final class IntakeGate {
   private final MemoryBudget budget;
   private final long maxBody;
   private final Duration maxTime;
+  private final @Nullable IngestLimits limits;
+  private final @Nullable DiskGuard disk;
   private final BodyBytes.Pool bodies = new BodyBytes.Pool();
 
-  /** A gate with one budget for all doors. */
+  /** A gate with one budget for all doors, without other limits. */
   public IntakeGate(IngestKeys keys, MemoryBudget budget, long maxBody, Duration maxTime) {
+    this(keys, budget, maxBody, maxTime, null, null);
+  }
+
+  /** A gate with one budget for all doors, limits per key, and a guard of the disk. */
+  public IntakeGate(
+      IngestKeys keys,
+      MemoryBudget budget,
+      long maxBody,
+      Duration maxTime,
+      @Nullable IngestLimits limits,
+      @Nullable DiskGuard disk) {
     this.maxTime = maxTime;
     this.keys = keys;
     this.budget = budget;
     this.maxBody = maxBody;
+    this.limits = limits;
+    this.disk = disk;
   }
 
   /**
@@ -39,7 +56,36 @@ public final class IntakeGate {
    * @throws ProblemException 401 or 403
    */
   public long project(@Nullable String authorization, @Nullable String keyHeader) {
-    return keys.project(authorization, keyHeader);
+    return sender(authorization, keyHeader).project();
+  }
+
+  /**
+   * Whose key the request has.
+   *
+   * @throws ProblemException 401 or 403
+   */
+  public Sender sender(@Nullable String authorization, @Nullable String keyHeader) {
+    return keys.sender(authorization, keyHeader);
+  }
+
+  /**
+   * A share of the memory budget for a request that fits into its sender's limits.
+   *
+   * @throws ProblemException 413, 415, 429 or 503
+   */
+  public MemoryBudget.Share admit(
+      Sender sender, @Nullable String encoding, @Nullable String length) {
+    var share = admit(encoding, length);
+    var limiting = limits;
+    if (limiting != null) {
+      try {
+        share.meter(limiting.admit(sender.project(), sender.key(), announced(length)));
+      } catch (ProblemException e) {
+        share.close();
+        throw e;
+      }
+    }
+    return share;
   }
 
   /**
@@ -54,6 +100,9 @@ public final class IntakeGate {
     if (!BodyStream.knows(encoding)) {
       throw ProblemException.unsupportedMedia(
           "Content-Encoding may be gzip, deflate, zstd or identity.");
+    }
+    if (disk != null) {
+      disk.check();
     }
     long announced = announced(length);
     if (announced > maxBody) {
@@ -90,6 +139,7 @@ public final class IntakeGate {
         case NOT_ARRIVED ->
             throw ProblemException.unavailable(
                 "The body did not arrive in time; send it again.", TRY_AGAIN);
+        case OVER_LIMIT -> throw share.overLimit();
         case null -> throw ProblemException.badRequest("(body)", "be valid " + format);
       }
     }

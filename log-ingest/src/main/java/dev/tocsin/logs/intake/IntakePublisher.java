@@ -1,6 +1,6 @@
 package dev.tocsin.logs.intake;
 
-import dev.tocsin.logs.deadletter.DeadLetters;
+import dev.tocsin.logs.deadletter.DeadLetterPublisher;
 import dev.tocsin.logs.redaction.Redactions;
 import dev.tocsin.logs.stream.LogBatch;
 import dev.tocsin.logs.stream.LogPublisher;
@@ -30,14 +30,14 @@ public class IntakePublisher {
   private final Clock clock;
   private final IntakeConfig config;
   private final ConfirmedParts confirmed;
-  private final DeadLetters letters;
+  private final DeadLetterPublisher letters;
   private final RepeatedRequests repeated;
 
   /** Publishes through the one producer of this process. */
   @Inject
   public IntakePublisher(
       LogPublisher kafka,
-      DeadLetters letters,
+      DeadLetterPublisher letters,
       Redactions redactions,
       MeterRegistry metrics,
       Clock clock,

@@ -1,6 +1,9 @@
 package dev.tocsin.logs.intake;
 
+import dev.tocsin.logs.limits.IngestLimits;
+import dev.tocsin.problem.ProblemException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Heap that all requests together may take. Whoever gets none is turned away before it reads. */
 public final class MemoryBudget {
@@ -30,6 +33,7 @@ public final class MemoryBudget {
   public final class Share implements AutoCloseable {
 
     private long held;
+    private IngestLimits.@Nullable Meter meter;
 
     private Share() {}
 
@@ -46,6 +50,24 @@ public final class MemoryBudget {
       }
       held = bytes;
       return true;
+    }
+
+    /** The body also counts against the sender's limits. */
+    void meter(IngestLimits.Meter limit) {
+      meter = limit;
+    }
+
+    /** The body has this many bytes by now; false when the sender's limit is exceeded. */
+    boolean charge(long bodyBytes) {
+      return meter == null || meter.charge(bodyBytes);
+    }
+
+    /** The answer after {@link #charge} said no. */
+    ProblemException overLimit() {
+      var limit = meter;
+      return limit == null
+          ? ProblemException.tooMany("Too much at once.", java.time.Duration.ofSeconds(1))
+          : limit.refusal();
     }
 
     @Override

@@ -29,9 +29,12 @@ public final class IngestLimits {
     private final @Nullable TokenBucket bucket;
     private final Volume volume;
     private final boolean announced;
+    private final Limit limit;
     private long charged;
+    private Duration wait = Duration.ZERO;
 
-    private Meter(@Nullable TokenBucket bucket, Volume volume, long announced) {
+    private Meter(Limit limit, @Nullable TokenBucket bucket, Volume volume, long announced) {
+      this.limit = limit;
       this.bucket = bucket;
       this.volume = volume;
       this.announced = announced > 0;
@@ -42,21 +45,26 @@ public final class IngestLimits {
     /**
      * The body has this many bytes by now, after decompression.
      *
-     * @return how long to wait before sending again; zero as long as the body may go on
+     * @return false when it must stop; never for a body whose size was announced
      */
-    public Duration charge(long total) {
+    public boolean charge(long total) {
       long more = total - charged;
       if (more <= 0) {
-        return Duration.ZERO;
+        return true;
       }
       charged = total;
       volume.add(more);
       if (bucket == null) {
-        return Duration.ZERO;
+        return true;
       }
-      Duration wait = announced ? Duration.ZERO : bucket.exhausted(now());
+      wait = announced ? Duration.ZERO : bucket.exhausted(now());
       bucket.owe(now(), more);
-      return wait;
+      return wait.isZero();
+    }
+
+    /** The answer for a body that was stopped. */
+    public ProblemException refusal() {
+      return tooFast(limit, wait);
     }
   }
 
@@ -125,12 +133,7 @@ public final class IngestLimits {
         throw tooFast(limit, wait);
       }
     }
-    return new Meter(bucket, volume, announced);
-  }
-
-  /** The answer for a body that had to be stopped half-way. */
-  public ProblemException stopped(long project, Duration wait) {
-    return tooFast(of(project), wait);
+    return new Meter(limit, bucket, volume, announced);
   }
 
   private static ProblemException tooFast(Limit limit, Duration wait) {

@@ -1,5 +1,6 @@
 package dev.tocsin.logs.limits;
 
+import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
 import dev.tocsin.logs.request.Asked;
 import dev.tocsin.problem.FieldErrors;
@@ -81,7 +82,7 @@ public class LimitResource {
   @Operation(summary = "Show what a project may send and what it sent today")
   public View show(@PathParam("project") String project, @Context SecurityIdentity identity)
       throws SQLException {
-    return view(project(project, new Asked(identity)));
+    return view(project(project, asked(identity)));
   }
 
   /** Limits of the project's own. */
@@ -94,7 +95,7 @@ public class LimitResource {
   public View put(
       @PathParam("project") String project, Body body, @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     long id = project(project, asked);
     FieldErrors errors = asked.errors();
     range(errors, "bytesPerSecond", body.bytesPerSecond());
@@ -114,7 +115,7 @@ public class LimitResource {
   @Operation(summary = "Let the default limits hold for a project again")
   public View delete(@PathParam("project") String project, @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     long id = project(project, asked);
     if (store.delete(id)) {
       LOG.infof("%s removed the limits of project %d", asked.who(), id);
@@ -149,5 +150,9 @@ public class LimitResource {
     long project = Long.parseLong(text);
     asked.mayUse(project);
     return project;
+  }
+
+  private static Asked asked(SecurityIdentity identity) {
+    return new Asked(identity.getPrincipal(), identity.getAttribute(KeyAuthentication.CALLER));
   }
 }

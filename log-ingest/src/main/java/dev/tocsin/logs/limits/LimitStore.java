@@ -2,7 +2,6 @@ package dev.tocsin.logs.limits;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -119,7 +118,7 @@ public class LimitStore {
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(USE)) {
       statement.setLong(1, project);
-      statement.setDate(2, Date.valueOf(day));
+      statement.setObject(2, day);
       statement.setLong(3, bytes);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
@@ -133,7 +132,7 @@ public class LimitStore {
     try (var connection = database.getConnection();
         var statement =
             connection.prepareStatement("SELECT project, bytes FROM ingest_usage WHERE day = ?")) {
-      statement.setDate(1, Date.valueOf(day));
+      statement.setObject(1, day);
       var used = new HashMap<Long, Long>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -2,8 +2,6 @@ package dev.tocsin.logs.redaction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Every project's rules as they are at present. Projects without rules of their own share one. */
-@Singleton
 public class Redactions {
 
   /** Every rule but e-mail. */
@@ -23,7 +20,6 @@ public class Redactions {
   private volatile Map<Long, ByteRedaction> special = Map.of();
 
   /** Counts into {@code metrics}; starts with the built-in rules for everybody. */
-  @Inject
   public Redactions(MeterRegistry metrics) {
     this.metrics = metrics;
     for (BuiltIn rule : BuiltIn.values()) {

@@ -1,10 +1,9 @@
 package dev.tocsin.logs.request;
 
 import dev.tocsin.access.Caller;
-import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.problem.FieldErrors;
 import dev.tocsin.problem.ProblemException;
-import io.quarkus.security.identity.SecurityIdentity;
+import java.security.Principal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 public final class Asked {
 
   private final FieldErrors errors = new FieldErrors();
-  private final SecurityIdentity identity;
+  private final String who;
   private final @Nullable Caller caller;
 
-  /** Parameters of a request by {@code identity}. */
-  public Asked(SecurityIdentity identity) {
-    this.identity = identity;
-    this.caller = identity.getAttribute(KeyAuthentication.CALLER);
+  /**
+   * Parameters of a request.
+   *
+   * @param principal who asks
+   * @param caller the holder of the key; null for a person
+   */
+  public Asked(Principal principal, @Nullable Caller caller) {
+    this.who = principal.getName();
+    this.caller = caller;
   }
 
   /** Who asks, for logs and records of changes. */
   public String who() {
-    return identity.getPrincipal().getName();
-  }
-
-  /** Whether the caller has a role. */
-  public boolean hasRole(String role) {
-    return identity.hasRole(role);
+    return who;
   }
 
   /** Where broken rules are collected. */

@@ -7,6 +7,8 @@ import dev.tocsin.logs.intake.IngestKeys;
 import dev.tocsin.logs.intake.IntakeConfig;
 import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.MemoryBudget;
+import dev.tocsin.logs.limits.DiskGuard;
+import dev.tocsin.logs.limits.IngestLimits;
 import dev.tocsin.logs.segment.SegmentStore;
 import dev.tocsin.logs.stream.LogPublisher;
 import dev.tocsin.logs.stream.StreamConfig;
@@ -57,7 +59,12 @@ class Wiring {
 
   @Produces
   @Singleton
-  IntakeGate gate(AccessRegistry registry, IntakeConfig config, MeterRegistry metrics) {
+  IntakeGate gate(
+      AccessRegistry registry,
+      IntakeConfig config,
+      IngestLimits limits,
+      DiskGuard disk,
+      MeterRegistry metrics) {
     long heap =
         config
             .memoryBudget()
@@ -67,7 +74,8 @@ class Wiring {
     metrics.gauge("tocsin.intake.memory.used", budget, MemoryBudget::used);
     // A body that would never fit into the budget is too large, not a reason to try again.
     long maxBody = Math.min(config.maxBody().asLongValue(), heap / MemoryBudget.HEAP_PER_BODY_BYTE);
-    return new IntakeGate(new IngestKeys(registry), budget, maxBody, config.maxBodyTime());
+    return new IntakeGate(
+        new IngestKeys(registry), budget, maxBody, config.maxBodyTime(), limits, disk);
   }
 
   /** Whether every writer still runs. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.SeenKeys;
+import dev.tocsin.logs.intake.Sender;
 import dev.tocsin.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -207,7 +208,7 @@ public class ElasticResource {
   private Response known(HttpHeaders headers, Answer answer) {
     if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
       try {
-        project(headers);
+        sender(headers);
       } catch (ProblemException problem) {
         return refusal(headers, problem);
       }
@@ -218,9 +219,11 @@ public class ElasticResource {
   private Response take(HttpHeaders headers, @Nullable String index, InputStream body) {
     try {
       long start = System.nanoTime();
-      long project = project(headers);
+      Sender sender = sender(headers);
+      long project = sender.project();
       String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-      try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
+      try (var share =
+          gate.admit(sender, encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
         var request = intake.begin(project, "elastic");
         var bulk = new BulkBody[1];
         gate.read(
@@ -242,10 +245,10 @@ public class ElasticResource {
     }
   }
 
-  private long project(HttpHeaders headers) {
+  private Sender sender(HttpHeaders headers) {
     String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
     String apiKey = apiKey(authorization);
-    return gate.project(
+    return gate.sender(
         authorization, apiKey == null ? headers.getHeaderString("X-Tocsin-Key") : apiKey);
   }
 

@@ -82,10 +82,10 @@ public class JournalResource {
 
   private Response answer(HttpHeaders headers, @Nullable String key, InputStream body) {
     try {
-      long project = gate.project(headers.getHeaderString(HttpHeaders.AUTHORIZATION), key);
+      var sender = gate.sender(headers.getHeaderString(HttpHeaders.AUTHORIZATION), key);
       String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-      try (var share = gate.admit(encoding, null)) {
-        take(project, body, encoding);
+      try (var share = gate.admit(sender, encoding, null)) {
+        take(sender.project(), body, encoding);
       }
       return reply(202, "OK.\n", null);
     } catch (ProblemException problem) {

@@ -4,6 +4,7 @@ import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakeOutcome;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.IntakeRequest;
+import dev.tocsin.logs.intake.Sender;
 import dev.tocsin.problem.FieldErrors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -87,26 +88,30 @@ public class JsonLinesResource {
           @Nullable String serviceField,
       @Context HttpHeaders headers,
       InputStream body) {
-    long project =
-        gate.project(
+    var sender =
+        gate.sender(
             headers.getHeaderString(HttpHeaders.AUTHORIZATION),
             headers.getHeaderString("X-Tocsin-Key"));
     var names = FieldNames.with(timeField, messageField, levelField, serviceField);
     String key = headers.getHeaderString("Idempotency-Key");
     return intake.once(
-        Answer.class, project, key, () -> take(project, key, names, service, headers, body));
+        Answer.class,
+        sender.project(),
+        key,
+        () -> take(sender, key, names, service, headers, body));
   }
 
   private Answer take(
-      long project,
+      Sender sender,
       @Nullable String key,
       FieldNames names,
       @Nullable String service,
       HttpHeaders headers,
       InputStream body) {
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
-      IntakeRequest request = intake.begin(project, "jsonlines");
+    try (var share =
+        gate.admit(sender, encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
+      IntakeRequest request = intake.begin(sender.project(), "jsonlines");
       request.idempotencyKey(key);
       var lines = new JsonLines(request, names, service);
       try (var bytes = gate.readAll(body, encoding, share, "JSON lines or a JSON array")) {

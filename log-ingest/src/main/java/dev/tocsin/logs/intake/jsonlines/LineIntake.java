@@ -3,18 +3,14 @@ package dev.tocsin.logs.intake.jsonlines;
 import dev.tocsin.logs.intake.IntakeOutcome;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.IntakeRequest;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON-lines door for lines that are in this process already. */
-@Singleton
 public class LineIntake {
 
   private final IntakePublisher intake;
 
   /** Lines go the way of all others. */
-  @Inject
   public LineIntake(IntakePublisher intake) {
     this.intake = intake;
   }

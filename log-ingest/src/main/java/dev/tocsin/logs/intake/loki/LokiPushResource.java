@@ -92,8 +92,8 @@ public class LokiPushResource {
   }
 
   private void take(HttpHeaders headers, InputStream body) {
-    long project =
-        gate.project(
+    var sender =
+        gate.sender(
             headers.getHeaderString(HttpHeaders.AUTHORIZATION),
             headers.getHeaderString("X-Tocsin-Key"));
     boolean json = isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
@@ -101,8 +101,9 @@ public class LokiPushResource {
     boolean snappy = !json && (encoding == null || normal(encoding).equals("snappy"));
     boolean deflate = normal(encoding).equals("deflate");
     String outer = snappy || deflate ? null : encoding;
-    try (var share = gate.admit(outer, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
-      var request = intake.begin(project, "loki");
+    try (var share =
+        gate.admit(sender, outer, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
+      var request = intake.begin(sender.project(), "loki");
       var sink = new LokiSink(request);
       gate.read(
           deflate ? new DeflateStream(body) : body,

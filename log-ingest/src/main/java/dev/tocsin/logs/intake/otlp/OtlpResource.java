@@ -5,6 +5,7 @@ import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakeOutcome;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.IntakeRequest;
+import dev.tocsin.logs.intake.Sender;
 import dev.tocsin.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -103,20 +104,21 @@ public class OtlpResource {
   }
 
   private IntakeOutcome take(HttpHeaders headers, InputStream body, OtlpReply form) {
-    long project =
-        gate.project(
+    var sender =
+        gate.sender(
             headers.getHeaderString(HttpHeaders.AUTHORIZATION),
             headers.getHeaderString("X-Tocsin-Key"));
     String key = headers.getHeaderString("Idempotency-Key");
     return intake.once(
-        IntakeOutcome.class, project, key, () -> take(project, key, headers, body, form));
+        IntakeOutcome.class, sender.project(), key, () -> take(sender, key, headers, body, form));
   }
 
   private IntakeOutcome take(
-      long project, @Nullable String key, HttpHeaders headers, InputStream body, OtlpReply form) {
+      Sender sender, @Nullable String key, HttpHeaders headers, InputStream body, OtlpReply form) {
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    try (var share = gate.admit(encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
-      IntakeRequest request = intake.begin(project, "otlp");
+    try (var share =
+        gate.admit(sender, encoding, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
+      IntakeRequest request = intake.begin(sender.project(), "otlp");
       request.idempotencyKey(key);
       try (var bytes = gate.readAll(body, encoding, share, FORMAT)) {
         add(form, bytes, request);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of a topic is not accounted for yet. */
 @Singleton
-class StreamLag {
+class StreamLagClient {
 
   private static final int LIMIT_MS = 2000;
 
@@ -28,7 +28,7 @@ class StreamLag {
   private @Nullable Admin kafka;
 
   @Inject
-  StreamLag(AccountStore accounts, StreamConfig stream) {
+  StreamLagClient(AccountStore accounts, StreamConfig stream) {
     this.accounts = accounts;
     this.stream = stream;
   }

@@ -1,9 +1,10 @@
-package dev.tocsin.logs.deadletter;
+package dev.tocsin.logs.replay;
 
+import dev.tocsin.logs.deadletter.KeptLetter;
+import dev.tocsin.logs.deadletter.LetterFilter;
+import dev.tocsin.logs.deadletter.LetterStore;
 import dev.tocsin.logs.intake.IntakeOutcome;
 import dev.tocsin.logs.intake.jsonlines.LineIntake;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * stream has confirmed what became of it: stored, or a new letter with its new reason. One whose
  * replay was cut off stays marked and is only taken again when it is named.
  */
-@Singleton
 class Replay {
 
   /** Longer than any request to the stream takes. */
@@ -39,7 +39,6 @@ class Replay {
   private final LineIntake intake;
   private final Clock clock;
 
-  @Inject
   Replay(LetterStore letters, LineIntake intake, Clock clock) {
     this.letters = letters;
     this.intake = intake;

@@ -1,8 +1,13 @@
-package dev.tocsin.logs.deadletter;
+package dev.tocsin.logs.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
+import dev.tocsin.logs.deadletter.KeptLetter;
+import dev.tocsin.logs.deadletter.LetterFilter;
+import dev.tocsin.logs.deadletter.LetterStore;
+import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.jsonlines.LineIntake;
 import dev.tocsin.logs.request.Asked;
 import dev.tocsin.problem.ProblemException;
@@ -20,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +152,9 @@ public class DeadLetterResource {
 
   /** A door to the letters. */
   @Inject
-  DeadLetterResource(LetterStore letters, Replay replay) {
+  DeadLetterResource(LetterStore letters, IntakePublisher intake, Clock clock) {
     this.letters = letters;
-    this.replay = replay;
+    this.replay = new Replay(letters, new LineIntake(intake), clock);
   }
 
   /** Letters, newest first. */
@@ -167,7 +173,7 @@ public class DeadLetterResource {
           @Nullable String cursor,
       @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     var filter = filter(asked, project, reason, from, to);
     int size = asked.number("limit", limit, 50, 1, MAX_PAGE);
     long below = cursor == null || cursor.isBlank() ? Long.MAX_VALUE : id(asked, "cursor", cursor);
@@ -189,7 +195,7 @@ public class DeadLetterResource {
       @QueryParam("to") @Nullable String to,
       @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     var filter = filter(asked, project, null, from, to);
     asked.throwIfAny();
     return new SummaryView(letters.summary(filter));
@@ -208,7 +214,7 @@ public class DeadLetterResource {
   public ReplayView replayOne(
       @PathParam("id") String id, @Nullable FixesBody fixes, @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     KeptLetter letter = visible(asked, id);
     if (letter.lost()) {
       throw ProblemException.conflict("A batch that nobody can decode cannot be sent again.");
@@ -240,7 +246,7 @@ public class DeadLetterResource {
       @Nullable FixesBody fixes,
       @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     var filter = filter(asked, project, reason, from, to);
     int most = asked.number("limit", limit, 200, 1, MAX_PAGE);
     asked.throwIfAny();
@@ -256,7 +262,7 @@ public class DeadLetterResource {
   @Operation(summary = "Drop a letter", description = "Its records count as dropped from now on.")
   public DroppedView dropOne(@PathParam("id") String id, @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     KeptLetter letter = visible(asked, id);
     long records =
         letters.drop(new LetterFilter(null, null, null, null), letter.id(), "by_request");
@@ -278,7 +284,7 @@ public class DeadLetterResource {
       @QueryParam("to") @Nullable String to,
       @Context SecurityIdentity identity)
       throws SQLException {
-    var asked = new Asked(identity);
+    var asked = asked(identity);
     var filter = filter(asked, project, reason, from, to);
     asked
         .errors()
@@ -332,5 +338,9 @@ public class DeadLetterResource {
     boolean number = text.matches("[0-9]{1,18}");
     asked.errors().require(field, number, "be the nextCursor of the page before");
     return number ? Long.parseLong(text) : -1;
+  }
+
+  private static Asked asked(SecurityIdentity identity) {
+    return new Asked(identity.getPrincipal(), identity.getAttribute(KeyAuthentication.CALLER));
   }
 }

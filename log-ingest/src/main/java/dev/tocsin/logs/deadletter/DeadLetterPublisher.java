@@ -15,14 +15,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The way of refused input to the dead-letter topic. */
 @Singleton
-public class DeadLetters {
+public class DeadLetterPublisher {
 
   private final LogPublisher kafka;
   private final Redactions redactions;
 
   /** Sends through the one producer of this process. */
   @Inject
-  public DeadLetters(LogPublisher kafka, Redactions redactions) {
+  public DeadLetterPublisher(LogPublisher kafka, Redactions redactions) {
     this.kafka = kafka;
     this.redactions = redactions;
   }

@@ -1,5 +1,11 @@
-package dev.tocsin.logs.limits;
+package dev.tocsin.logs.runtime;
 
+import dev.tocsin.logs.limits.DiskGuard;
+import dev.tocsin.logs.limits.FreeSpace;
+import dev.tocsin.logs.limits.IngestLimits;
+import dev.tocsin.logs.limits.Limit;
+import dev.tocsin.logs.limits.LimitConfig;
+import dev.tocsin.logs.redaction.Redactions;
 import dev.tocsin.logs.segment.SegmentConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -13,9 +19,15 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Makes the parts that are plain classes. */
+/** Makes the parts of redaction and limits that are plain classes. */
 @Singleton
-class LimitBeans {
+class Policies {
+
+  @Produces
+  @Singleton
+  Redactions redactions(MeterRegistry metrics) {
+    return new Redactions(metrics);
+  }
 
   @Produces
   @Singleton

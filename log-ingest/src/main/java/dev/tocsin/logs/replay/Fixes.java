@@ -1,4 +1,4 @@
-package dev.tocsin.logs.deadletter;
+package dev.tocsin.logs.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
