@@ -3,7 +3,7 @@ package dev.tocsin.logs.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.logs.deadletter.DeadLetters;
+import dev.tocsin.logs.deadletter.DeadLetterPublisher;
 import dev.tocsin.logs.redaction.Redactions;
 import dev.tocsin.logs.stream.LogPublisher;
 import dev.tocsin.logs.stream.StreamConfig;
@@ -24,7 +24,7 @@ class IntakePublisherTest {
   private final IntakePublisher intake =
       new IntakePublisher(
           nobody,
-          new DeadLetters(nobody, redactions),
+          new DeadLetterPublisher(nobody, redactions),
           redactions,
           metrics,
           new MutableClock(Taken.NOW),
