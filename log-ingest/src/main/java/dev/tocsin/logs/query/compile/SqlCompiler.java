@@ -59,6 +59,8 @@ public final class SqlCompiler {
       case Expr.Number number -> NumberSql.compile(number, columns);
       case Expr.Severity severity ->
           Fragment.of("severity " + severity.op().sign() + " ?", severity.number());
+      case Expr.Time time ->
+          Fragment.of("(time_ns >= ? AND time_ns < ?)", time.fromNs(), time.toNs());
       case Expr.Exists exists -> Fragment.format("%s <> ''", value(exists.field(), columns));
     };
   }

@@ -37,6 +37,7 @@ final class Bounds {
       case Expr.Severity severity -> (holding(severity) & severities) != 0;
       case Expr.Text text -> !known(text) || new TextMatch(text).matches(service);
       case Expr.Number number -> true;
+      case Expr.Time time -> true;
       case Expr.Exists exists -> true;
     };
   }
@@ -50,6 +51,7 @@ final class Bounds {
       case Expr.Severity severity -> (severities & ~holding(severity)) == 0;
       case Expr.Text text -> known(text) && new TextMatch(text).matches(service);
       case Expr.Number number -> false;
+      case Expr.Time time -> false;
       case Expr.Exists exists -> exists.field() instanceof Field.Service;
     };
   }

@@ -1,5 +1,7 @@
 package dev.tocsin.logs.query.engine;
 
+import dev.tocsin.logs.query.compile.Tombstone;
+import dev.tocsin.logs.query.compile.Tombstones;
 import dev.tocsin.logs.query.language.Expr;
 import dev.tocsin.logs.query.language.Field;
 import dev.tocsin.logs.segment.SlotCount;
@@ -38,11 +40,13 @@ public class CountStore {
   public record Cell(int step, String service, int level, long count) {}
 
   private final DataSource database;
+  private final Tombstones tombstones;
 
   /** Works on the service's own database. */
   @Inject
-  public CountStore(DataSource database) {
+  public CountStore(DataSource database, Tombstones tombstones) {
     this.database = database;
+    this.tombstones = tombstones;
   }
 
   /**
@@ -54,7 +58,7 @@ public class CountStore {
    */
   public @Nullable List<Cell> cells(Scope scope, Expr expr, long stepSeconds, boolean services)
       throws SQLException {
-    if (!countable(expr)) {
+    if (!countable(expr) || rowsAreBeingDeleted(scope)) {
       return null;
     }
     boolean byService = services || namesService(expr);
@@ -69,6 +73,12 @@ public class CountStore {
       }
     }
     return cells;
+  }
+
+  /** Until their files are rewritten, deleted rows are still counted here. */
+  private boolean rowsAreBeingDeleted(Scope scope) throws SQLException {
+    return tombstones.applicable(scope.project(), scope.fromNs(), scope.toNs()).stream()
+        .anyMatch(Tombstone::pending);
   }
 
   private List<Cell> sums(Scope scope, Expr expr, long stepSeconds, boolean byService)
@@ -107,6 +117,7 @@ public class CountStore {
       case Expr.Text text ->
           text.field() instanceof Field.Service && new TextMatch(text).decidable();
       case Expr.Number number -> false;
+      case Expr.Time time -> false;
       case Expr.Exists exists -> exists.field() instanceof Field.Service;
     };
   }
@@ -120,6 +131,7 @@ public class CountStore {
       case Expr.All all -> false;
       case Expr.Severity severity -> false;
       case Expr.Number number -> false;
+      case Expr.Time time -> false;
       case Expr.Exists exists -> false;
     };
   }

@@ -1,5 +1,7 @@
 package dev.tocsin.logs.query.engine;
 
+import dev.tocsin.logs.query.compile.Tombstone;
+import dev.tocsin.logs.query.compile.Tombstones;
 import dev.tocsin.logs.query.engine.Plan.Chosen;
 import dev.tocsin.logs.query.engine.Plan.Cut;
 import dev.tocsin.logs.query.language.Expr;
@@ -30,14 +32,17 @@ public class LogStore {
   }
 
   private final SegmentListStore catalogue;
+  private final Tombstones tombstones;
   private final SegmentFiles files;
   private final QueryPool pool;
   private final SegmentFilters filters = new SegmentFilters();
 
   /** Works on the service's catalogue and segment files. */
   @Inject
-  public LogStore(SegmentListStore catalogue, SegmentFiles files, QueryPool pool) {
+  public LogStore(
+      SegmentListStore catalogue, Tombstones tombstones, SegmentFiles files, QueryPool pool) {
     this.catalogue = catalogue;
+    this.tombstones = tombstones;
     this.files = files;
     this.pool = pool;
   }
@@ -50,8 +55,9 @@ public class LogStore {
   public Plan plan(Scope scope, Expr expr) {
     try {
       var left = new ArrayList<Chosen>();
+      var deleted = tombstones.applicable(scope.project(), scope.fromNs(), scope.toNs());
       for (Segment segment : catalogue.live(scope)) {
-        left.add(new Chosen(segment, expr, null));
+        left.add(new Chosen(segment, Tombstone.visible(expr, deleted, segment.id()), null));
       }
       var steps = new ArrayList<Cut>();
       steps.add(Cut.of("time and project", left));

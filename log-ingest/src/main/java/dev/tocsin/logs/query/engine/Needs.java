@@ -37,6 +37,7 @@ final class Needs {
       case Expr.Not not -> false;
       case Expr.Number number -> false;
       case Expr.Severity severity -> false;
+      case Expr.Time time -> false;
       case Expr.Exists exists -> false;
     };
   }
@@ -67,6 +68,7 @@ final class Needs {
       case Expr.Not not -> null;
       case Expr.Number number -> null;
       case Expr.Severity severity -> null;
+      case Expr.Time time -> null;
       case Expr.Exists exists -> null;
     };
   }

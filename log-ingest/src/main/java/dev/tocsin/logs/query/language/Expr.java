@@ -86,6 +86,15 @@ public sealed interface Expr {
    */
   record Exists(Field field) implements Expr {}
 
+  /**
+   * The event time lies in this range. Nobody writes this: a question's own range is not part of
+   * its condition.
+   *
+   * @param fromNs earliest event time, inclusive
+   * @param toNs latest event time, exclusive
+   */
+  record Time(long fromNs, long toNs) implements Expr {}
+
   /** How a pattern is meant. */
   enum Kind {
     /** One whole token. */

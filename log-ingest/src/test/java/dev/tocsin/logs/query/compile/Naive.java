@@ -35,6 +35,7 @@ final class Naive {
       case Expr.Severity severity -> severity.op().holds(line.severity(), severity.number());
       case Expr.Exists exists ->
           values(exists.field(), line).stream().findFirst().filter(v -> !v.isEmpty()).isPresent();
+      case Expr.Time time -> throw new IllegalArgumentException("nobody writes " + time);
       case Expr.Text text ->
           values(text.field(), line).stream().anyMatch(value -> matches(text, value));
       case Expr.Number number -> {
