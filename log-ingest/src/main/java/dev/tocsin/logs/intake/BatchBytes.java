@@ -7,7 +7,7 @@ final class BatchBytes {
   static final int MAX_BYTES = 900 << 10;
 
   private final ProtoBytes done = new ProtoBytes(0);
-  private final ProtoBytes records = new ProtoBytes(4096);
+  private final ProtoBytes records = new ProtoBytes(16 << 10);
   private Origin current = new Origin("", new byte[0], new byte[0]);
   private int count;
 

@@ -29,6 +29,9 @@ final class Hex {
 
   /** The same from ASCII. */
   static boolean read(byte[] hex, int from, int to, byte[] target) {
+    if (to - from == 2 * target.length && pairs(hex, from, target)) {
+      return true;
+    }
     int digits = 0;
     for (int i = from; i < to; i++) {
       byte c = hex[i];
@@ -43,5 +46,16 @@ final class Hex {
       target[at] = (byte) ((target[at] << 4) | value);
     }
     return digits == target.length * 2;
+  }
+
+  /** Digits only, without a dash between them. */
+  private static boolean pairs(byte[] hex, int from, byte[] target) {
+    int all = 0;
+    for (int i = 0; i < target.length; i++) {
+      int value = VALUE[hex[from + 2 * i] & 0xFF] << 4 | VALUE[hex[from + 2 * i + 1] & 0xFF];
+      all |= value;
+      target[i] = (byte) value;
+    }
+    return all >= 0;
   }
 }

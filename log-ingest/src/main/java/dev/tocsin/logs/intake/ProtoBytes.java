@@ -55,12 +55,19 @@ public final class ProtoBytes {
 
   public void varint(long value) {
     ensure(10);
+    size = varint(bytes, size, value);
+  }
+
+  /** Writes a varint where there is room for it; returns the position behind it. */
+  static int varint(byte[] target, int at, long value) {
+    int pos = at;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      target[pos++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    target[pos++] = (byte) rest;
+    return pos;
   }
 
   public void fixed64(int tag, long value) {

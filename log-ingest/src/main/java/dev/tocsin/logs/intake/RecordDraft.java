@@ -282,19 +282,25 @@ public final class RecordDraft {
     if (!plain || key.sensitive || length > limit || redaction.suspicious(text, from, to)) {
       return attribute(key, text, from, to);
     }
-    int value = 1 + ProtoBytes.varintSize(length) + length;
-    int start = open(key);
-    if (start < 0) {
+    if (!opens(key)) {
       return this;
     }
-    attributes.ensure(length + 20);
-    int pair = key.field.length + 1 + ProtoBytes.varintSize(value) + value;
-    attributes.size = start + 1;
-    attributes.varint(pair);
-    attributes.raw(key.field, 0, key.field.length);
-    attributes.one(0x12);
-    attributes.varint(value);
-    attributes.field(0x0A, text, from, to);
+    byte[] name = key.field;
+    int value = 1 + ProtoBytes.varintSize(length) + length;
+    int pair = name.length + 1 + ProtoBytes.varintSize(value) + value;
+    attributes.ensure(pair + 10);
+    byte[] out = attributes.bytes;
+    int at = attributes.size;
+    out[at++] = ATTRIBUTE;
+    at = ProtoBytes.varint(out, at, pair);
+    System.arraycopy(name, 0, out, at, name.length);
+    at += name.length;
+    out[at++] = 0x12;
+    at = ProtoBytes.varint(out, at, value);
+    out[at++] = 0x0A;
+    at = ProtoBytes.varint(out, at, length);
+    System.arraycopy(text, from, out, at, length);
+    attributes.size = at + length;
     return this;
   }
 
@@ -368,22 +374,30 @@ public final class RecordDraft {
 
   /** Begins an attribute; negative when the record is too large already. */
   private int open(KeyTable.Key key) {
-    if (attributes.size > limit) {
-      overflow = true;
+    if (!opens(key)) {
       return -1;
     }
-    if (key.usedBy == generation) {
-      attributes.bytes[key.start] = DEAD;
-      hasDead = true;
-    }
     int start = attributes.size;
-    key.usedBy = generation;
-    key.start = start;
     attributes.ensure(key.field.length + 2);
     attributes.one(ATTRIBUTE);
     attributes.one(0);
     attributes.raw(key.field, 0, key.field.length);
     return start;
+  }
+
+  /** Whether an attribute may begin here; one of the same name that came before counts no more. */
+  private boolean opens(KeyTable.Key key) {
+    if (attributes.size > limit) {
+      overflow = true;
+      return false;
+    }
+    if (key.usedBy == generation) {
+      attributes.bytes[key.start] = DEAD;
+      hasDead = true;
+    }
+    key.usedBy = generation;
+    key.start = attributes.size;
+    return true;
   }
 
   /** An AnyValue with a text, as a field with this tag. */

@@ -315,6 +315,10 @@ final class JsonScanner {
 
   /** Skips white space; the byte that follows. */
   private int next() {
+    return pos < end && bytes[pos] > ' ' ? bytes[pos] : behindSpace();
+  }
+
+  private int behindSpace() {
     while (pos < end) {
       byte c = bytes[pos];
       if (c > ' ' || c < 0) {
