@@ -1,16 +1,12 @@
 package dev.tocsin.logs.segment.arrow;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,46 +14,25 @@ import org.duckdb.DuckDBConnection;
 
 /**
  * Finished batches that DuckDB may read once, as a view. All memory stays ours: nothing is computed
- * or freed while DuckDB reads, the call-backs only hand out what lies ready.
+ * or freed while DuckDB reads, it is only handed what lies ready.
  */
 public final class ArrowStream implements AutoCloseable {
-
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final int END = 0;
 
   private final Arena arena = Arena.ofShared();
   private final NativeMemory memory = new NativeMemory();
   private final List<MemorySegment> batches = new ArrayList<>();
-  private final MemorySegment stream = arena.allocate(ArrowLayout.STREAM_BYTES, 8);
-  private final MemorySegment getSchema;
-  private final MemorySegment getNext;
-  private final MemorySegment getError;
-  private final MemorySegment releaseStream;
-  private final MemorySegment releaseSchema;
-  private final MemorySegment releaseArray;
+  private final MemorySegment releaseSchema =
+      stub("releaseSchema", FunctionDescriptor.ofVoid(ArrowLayout.SCHEMA_POINTER));
+  private final MemorySegment releaseArray =
+      stub("releaseArray", FunctionDescriptor.ofVoid(ArrowLayout.ARRAY_POINTER));
+  private final StreamOut out = new StreamOut(new Ready());
   private MemorySegment schema = MemorySegment.NULL;
   private int next;
-
-  /** A stream without columns. */
-  public ArrowStream() {
-    var twoPointers =
-        FunctionDescriptor.of(JAVA_INT, ArrowLayout.STREAM_POINTER, ArrowLayout.SCHEMA_POINTER);
-    getSchema = stub("getSchema", twoPointers);
-    getNext =
-        stub(
-            "getNext",
-            FunctionDescriptor.of(JAVA_INT, ArrowLayout.STREAM_POINTER, ArrowLayout.ARRAY_POINTER));
-    getError = stub("getError", FunctionDescriptor.of(ADDRESS, ArrowLayout.STREAM_POINTER));
-    releaseStream = stub("releaseStream", FunctionDescriptor.ofVoid(ArrowLayout.STREAM_POINTER));
-    releaseSchema = stub("releaseSchema", FunctionDescriptor.ofVoid(ArrowLayout.SCHEMA_POINTER));
-    releaseArray = stub("releaseArray", FunctionDescriptor.ofVoid(ArrowLayout.ARRAY_POINTER));
-  }
 
   /** Begins anew with these columns; whatever was read before must be done with. */
   public synchronized void begin(List<? extends Column> columns) {
     memory.reset();
     batches.clear();
-    next = 0;
     var children =
         columns.stream()
             .map(column -> column.schema(memory, releaseSchema))
@@ -80,51 +55,24 @@ public final class ArrowStream implements AutoCloseable {
   public void register(DuckDBConnection connection, String view) throws SQLException {
     synchronized (this) {
       next = 0;
-      stream.set(ADDRESS, 0, getSchema);
-      stream.set(ADDRESS, 8, getNext);
-      stream.set(ADDRESS, 16, getError);
-      stream.set(ADDRESS, ArrowLayout.STREAM_RELEASE, releaseStream);
-      stream.set(ADDRESS, 32, MemorySegment.NULL);
     }
-    Door.register(connection, stream.address(), view);
+    out.register(connection, view);
   }
 
-  private synchronized int getSchema(MemorySegment self, MemorySegment out) {
-    MemorySegment.copy(schema, 0, out, 0, ArrowLayout.SCHEMA_BYTES);
-    return 0;
-  }
-
-  private synchronized int getNext(MemorySegment self, MemorySegment out) {
-    if (next < batches.size()) {
-      MemorySegment.copy(batches.get(next++), 0, out, 0, ArrowLayout.ARRAY_BYTES);
-    } else {
-      out.set(ADDRESS, ArrowLayout.ARRAY_RELEASE, MemorySegment.NULL);
-    }
-    return END;
-  }
-
-  private MemorySegment getError(MemorySegment self) {
-    return MemorySegment.NULL;
-  }
-
-  private void releaseStream(MemorySegment self) {
-    self.set(ADDRESS, ArrowLayout.STREAM_RELEASE, MemorySegment.NULL);
-  }
-
-  private void releaseSchema(MemorySegment self) {
+  private static void releaseSchema(MemorySegment self) {
     self.set(ADDRESS, ArrowLayout.SCHEMA_RELEASE, MemorySegment.NULL);
   }
 
-  private void releaseArray(MemorySegment self) {
+  private static void releaseArray(MemorySegment self) {
     self.set(ADDRESS, ArrowLayout.ARRAY_RELEASE, MemorySegment.NULL);
   }
 
   private MemorySegment stub(String name, FunctionDescriptor descriptor) {
-    MethodType type = descriptor.toMethodType();
     try {
-      MethodHandle handle =
-          MethodHandles.lookup().findVirtual(ArrowStream.class, name, type).bindTo(this);
-      return LINKER.upcallStub(handle, descriptor, arena);
+      var handle =
+          MethodHandles.lookup()
+              .findStatic(ArrowStream.class, name, descriptor.toMethodType());
+      return Linker.nativeLinker().upcallStub(handle, descriptor, arena);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -132,41 +80,28 @@ public final class ArrowStream implements AutoCloseable {
 
   @Override
   public void close() {
+    out.close();
     memory.close();
     arena.close();
   }
 
-  /** The driver takes streams only from one library's class; the call behind it takes any. */
-  private static final class Door {
+  private final class Ready implements StreamOut.Source {
 
-    private static final MethodHandle REGISTER;
-    private static final MethodHandle CONNECTION;
-
-    static {
-      try {
-        var nativeCalls = Class.forName("org.duckdb.DuckDBNative");
-        var method =
-            nativeCalls.getDeclaredMethod(
-                "duckdb_jdbc_arrow_register", ByteBuffer.class, long.class, byte[].class);
-        method.setAccessible(true);
-        REGISTER = MethodHandles.lookup().unreflect(method);
-        var field = DuckDBConnection.class.getDeclaredField("connRef");
-        field.setAccessible(true);
-        CONNECTION = MethodHandles.lookup().unreflectGetter(field);
-      } catch (ReflectiveOperationException e) {
-        throw new ExceptionInInitializerError(e);
+    @Override
+    public void schema(MemorySegment target) {
+      synchronized (ArrowStream.this) {
+        MemorySegment.copy(schema, 0, target, 0, ArrowLayout.SCHEMA_BYTES);
       }
     }
 
-    static void register(DuckDBConnection connection, long stream, String view)
-        throws SQLException {
-      try {
-        var reference = (ByteBuffer) CONNECTION.invoke(connection);
-        REGISTER.invoke(reference, stream, view.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      } catch (SQLException | RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new SQLException("rows could not be handed to DuckDB", e);
+    @Override
+    public boolean next(MemorySegment target) {
+      synchronized (ArrowStream.this) {
+        if (next == batches.size()) {
+          return false;
+        }
+        MemorySegment.copy(batches.get(next++), 0, target, 0, ArrowLayout.ARRAY_BYTES);
+        return true;
       }
     }
   }
