@@ -28,7 +28,7 @@ public class CareStore {
   private static final String CANDIDATES =
       """
       SELECT id, project, file, byte_count, generation, min_time_ns, max_time_ns, row_count,
-             max_severity, services, level_counts
+             max_severity, services, level_counts, columns
       FROM segment WHERE removed_at IS NULL AND generation < ? AND created_at < ?
         AND NOT EXISTS (SELECT 1 FROM deletion_segment d
                         WHERE d.segment = segment.id AND d.done_at IS NULL)
@@ -200,6 +200,7 @@ public class CareStore {
         row.getString(3),
         row.getLong(4),
         row.getInt(5),
+        List.of((String[]) row.getArray(12).getArray()),
         new Summary(
             row.getLong(6),
             row.getLong(7),

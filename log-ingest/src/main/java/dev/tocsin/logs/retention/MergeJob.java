@@ -53,14 +53,14 @@ public class MergeJob {
     var due = catalogue.candidates(MergePlan.FINAL, now.minus(config.mergeAfter()));
     int merged = 0;
     for (MergePlan plan : MergePlan.of(due, now)) {
-      var files = plan.parts().stream().map(MergeCandidate::file).toList();
+      var sources = plan.parts().stream().map(MergeCandidate::source).toList();
       var ids = plan.parts().stream().map(MergeCandidate::id).toList();
       boolean done =
           catalogue.replace(
-              ids, plan.generation(), () -> segments.merge(plan.project(), files, plan.summary()));
+              ids, plan.generation(), () -> segments.merge(plan.project(), sources, plan.summary()));
       if (done) {
-        merged += files.size();
-        LOG.debugf("merged %d segments: %s", files.size(), plan.reason());
+        merged += sources.size();
+        LOG.debugf("merged %d segments: %s", sources.size(), plan.reason());
       }
     }
     return merged;

@@ -14,9 +14,15 @@ final class LongSet {
 
   /** Adds a value; values should be well mixed already. */
   void add(long value) {
+    addNew(value);
+  }
+
+  /** Adds a value; false when it was there already. */
+  boolean addNew(long value) {
     if (value == 0) {
+      boolean fresh = !zero;
       zero = true;
-      return;
+      return fresh;
     }
     long[] table = slots;
     int mask = table.length - 1;
@@ -24,14 +30,14 @@ final class LongSet {
     while (true) {
       long held = table[at];
       if (held == value) {
-        return;
+        return false;
       }
       if (held == 0) {
         table[at] = value;
         if (++size * 2 > table.length) {
           grow();
         }
-        return;
+        return true;
       }
       at = at + 1 & mask;
     }

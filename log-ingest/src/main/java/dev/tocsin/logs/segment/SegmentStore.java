@@ -48,6 +48,7 @@ public class SegmentStore {
   }
 
   private final SegmentFiles folder;
+  private final String memoryLimit;
   private final DuckDb database;
   private final ThreadPoolExecutor questions;
   private final AtomicInteger buffers = new AtomicInteger();
@@ -58,6 +59,7 @@ public class SegmentStore {
   public SegmentStore(SegmentConfig config, SegmentFiles files, Clock clock)
       throws SQLException, IOException {
     this.folder = files;
+    this.memoryLimit = config.memoryLimit();
     DuckDb.sweepLibraries(clock.instant(), Duration.ofHours(1));
     this.database = new DuckDb(folder.scratch(), config.memoryLimit(), config.threads());
     var names = new AtomicInteger();
@@ -111,27 +113,10 @@ public class SegmentStore {
   }
 
   /** Writes the rows of several segments of one project into a new one, sorted again. */
-  public SegmentFile merge(long project, Collection<String> files, SegmentFile.Summary summary)
+  public SegmentFile merge(
+      long project, Collection<MergeSource> sources, SegmentFile.Summary summary)
       throws SQLException, IOException {
-    var id = UUID.randomUUID();
-    String file = SegmentFiles.nameOf(project, id);
-    try (var lease = folder.open(files);
-        var connection = database.connect()) {
-      if (!lease.complete()) {
-        throw new IOException("cannot be read at present: " + lease.missing());
-      }
-      DuckDb.execute(
-          connection,
-          SegmentSql.copy(
-              List.of(),
-              "(SELECT *, 0 AS block"
-                  + WholeRows.from(connection, SegmentSql.files(lease.paths()))
-                  + " ORDER BY "
-                  + SegmentFormat.ORDER
-                  + ")",
-              folder.draft(file)));
-    }
-    return new SegmentFile(id, project, file, folder.publish(file), summary, List.of(), 0, 0);
+    return new SegmentMerge(folder, memoryLimit).merge(project, sources, summary);
   }
 
   /**

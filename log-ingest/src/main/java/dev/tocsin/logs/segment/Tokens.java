@@ -131,6 +131,19 @@ public final class Tokens {
     return hash ^ hash >>> 29;
   }
 
+  /** A hash of all bytes as they are. */
+  static long exactHash(byte[] text, int from, int to) {
+    long hash = (to - from) * MIX1;
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      hash = mix(hash ^ (long) LONG.get(text, at));
+    }
+    if (at < to) {
+      hash = mix(hash ^ tail(text, at, to));
+    }
+    return hash ^ hash >>> 29;
+  }
+
   private static long tail(byte[] text, int at, int to) {
     if (at + 8 <= text.length) {
       return (long) LONG.get(text, at) & -1L >>> 64 - 8 * (to - at);

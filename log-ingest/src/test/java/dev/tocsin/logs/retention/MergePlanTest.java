@@ -65,6 +65,7 @@ class MergePlanTest {
               "f" + i,
               1000,
               generation,
+              List.of(),
               new Summary(
                   ns - 1000, ns, 10, 9, List.of("shop"), List.of(0L, 0L, 0L, 10L, 0L, 0L, 0L))));
     }

@@ -1,11 +1,13 @@
 package dev.tocsin.logs.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tocsin.logs.segment.RandomLogs.number;
+import static dev.tocsin.logs.segment.RandomLogs.request;
+import static dev.tocsin.logs.segment.RandomLogs.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.logs.record.BatchDecoder;
 import dev.tocsin.logs.record.LogEntry;
@@ -13,15 +15,8 @@ import dev.tocsin.logs.segment.SegmentBuffer.Written;
 import dev.tocsin.logs.segment.files.LocalFiles;
 import dev.tocsin.logs.segment.files.SegmentFiles;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.ArrayValue;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.resource.v1.Resource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentBufferTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ODD = "aB3 _\n\t\"\\/äß€😀\u0000\u0007{}[]:,'";
 
   @TempDir Path folder;
   private SegmentFiles files;
@@ -201,9 +195,7 @@ class SegmentBufferTest {
       var rows = read(file.file());
       var wanted = new ArrayList<>(left.remove(file.project()));
       var order =
-          Comparator.comparing(
-                  (LogEntry row) -> row.service().getBytes(UTF_8),
-                  java.util.Arrays::compareUnsigned)
+          Comparator.comparing((LogEntry row) -> row.service().getBytes(UTF_8), java.util.Arrays::compareUnsigned)
               .thenComparingLong(LogEntry::timeNs)
               .thenComparing(LogEntry::position);
       wanted.sort(order);
@@ -262,128 +254,5 @@ class SegmentBufferTest {
     } catch (InvalidProtocolBufferException e) {
       return false;
     }
-  }
-
-  private static ExportLogsServiceRequest request(Random random) {
-    var request = ExportLogsServiceRequest.newBuilder();
-    for (int r = random.nextInt(3); r >= 0; r--) {
-      var resource = Resource.newBuilder();
-      if (random.nextInt(5) > 0) {
-        resource.addAttributes(
-            text("service.name", "svc-" + "äzA".charAt(random.nextInt(3)) + random.nextInt(3)));
-      }
-      resource.addAttributes(text("host", odd(random, 6)));
-      var logs = ResourceLogs.newBuilder().setResource(resource);
-      for (int s = random.nextInt(3); s > 0; s--) {
-        var scope = ScopeLogs.newBuilder();
-        if (random.nextBoolean()) {
-          scope.setScope(InstrumentationScope.newBuilder().setName("scope" + random.nextInt(2)));
-        }
-        for (int n = random.nextInt(20); n > 0; n--) {
-          scope.addLogRecords(record(random));
-        }
-        logs.addScopeLogs(scope);
-      }
-      request.addResourceLogs(logs);
-    }
-    return request.build();
-  }
-
-  private static LogRecord record(Random random) {
-    var record =
-        LogRecord.newBuilder()
-            .setTimeUnixNano(random.nextInt(4) == 0 ? 0 : 1_000_000_000L * random.nextInt(50))
-            .setObservedTimeUnixNano(random.nextBoolean() ? 0 : random.nextInt(1000))
-            .setSeverityNumberValue(random.nextInt(30))
-            .setSeverityText(List.of("", "WARN", "error", "30", "oddly").get(random.nextInt(5)))
-            .setBody(value(random, 2))
-            .setFlags(random.nextInt(2))
-            .setEventName(random.nextInt(4) == 0 ? "event" + random.nextInt(3) : "");
-    if (random.nextBoolean()) {
-      record.setTraceId(bytes(random, random.nextInt(8) == 0 ? 5 : 16));
-      record.setSpanId(bytes(random, 8));
-    }
-    for (int n = random.nextInt(8); n > 0; n--) {
-      record.addAttributes(
-          KeyValue.newBuilder()
-              .setKey(random.nextInt(10) == 0 ? odd(random, 4) : "key" + random.nextInt(9))
-              .setValue(value(random, 3)));
-    }
-    return record.build();
-  }
-
-  private static AnyValue value(Random random, int depth) {
-    var value = AnyValue.newBuilder();
-    return switch (random.nextInt(depth > 0 ? 9 : 7)) {
-      case 0 -> value.setIntValue(random.nextLong()).build();
-      case 1 -> value.setBoolValue(random.nextBoolean()).build();
-      case 2 ->
-          value.setDoubleValue(random.nextInt(20) == 0 ? Double.NaN : decimal(random)).build();
-      case 3 -> value.setBytesValue(bytes(random, 5)).build();
-      case 7 -> {
-        var list = ArrayValue.newBuilder();
-        for (int n = random.nextInt(4); n > 0; n--) {
-          list.addValues(value(random, depth - 1));
-        }
-        yield value.setArrayValue(list).build();
-      }
-      case 8 -> {
-        var map = KeyValueList.newBuilder();
-        for (int n = random.nextInt(4); n > 0; n--) {
-          map.addValues(
-              KeyValue.newBuilder()
-                  .setKey(List.of("message", "key1", "inner", "msg").get(random.nextInt(4)))
-                  .setValue(value(random, depth - 1)));
-        }
-        yield value.setKvlistValue(map).build();
-      }
-      default -> value.setStringValue(odd(random, 30)).build();
-    };
-  }
-
-  private static double decimal(Random random) {
-    return switch (random.nextInt(4)) {
-      case 0 -> random.nextInt(100_000) / 100.0;
-      case 1 -> random.nextDouble() * Math.pow(10, random.nextInt(40) - 20);
-      case 2 -> random.nextInt(1000);
-      default -> -random.nextInt(1_000_000) / 8.0;
-    };
-  }
-
-  private static String odd(Random random, int length) {
-    var text = new StringBuilder();
-    for (int n = random.nextInt(length); n > 0; n--) {
-      text.appendCodePoint(ODD.codePoints().toArray()[random.nextInt(23)]);
-    }
-    return text.toString();
-  }
-
-  private static ByteString bytes(Random random, int n) {
-    var bytes = new byte[n];
-    random.nextBytes(bytes);
-    return ByteString.copyFrom(bytes);
-  }
-
-  private static ExportLogsServiceRequest request(ScopeLogs.Builder scope, String service) {
-    return ExportLogsServiceRequest.newBuilder()
-        .addResourceLogs(
-            ResourceLogs.newBuilder()
-                .setResource(Resource.newBuilder().addAttributes(text("service.name", service)))
-                .addScopeLogs(scope))
-        .build();
-  }
-
-  private static KeyValue text(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
-  }
-
-  private static KeyValue number(String key, long value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setIntValue(value))
-        .build();
   }
 }

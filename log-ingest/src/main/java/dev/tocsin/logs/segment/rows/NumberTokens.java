@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /** Tokens of numbers as they are written in decimal; a number that was just seen is passed over. */
-final class NumberTokens {
+public final class NumberTokens {
 
   private static final int RECENT = 1 << 12;
 
@@ -16,13 +16,13 @@ final class NumberTokens {
   private final byte[] digits = new byte[24];
 
   /** A new block begins: nothing was seen yet. */
-  void clear() {
+  public void clear() {
     Arrays.fill(recentWhole, 0);
     Arrays.fill(recentDecimal, 0);
   }
 
   /** Tokens of a whole number. */
-  void whole(long number, Tokens.Sink sink) {
+  public void whole(long number, Tokens.Sink sink) {
     // Numbers of one digit are no tokens.
     if (number > -10 && number < 10 || seen(recentWhole, number)) {
       return;
@@ -39,7 +39,7 @@ final class NumberTokens {
   }
 
   /** Tokens of a decimal number, plain and, where that is usual, with an exponent. */
-  void decimal(long bits, Tokens.Sink sink) {
+  public void decimal(long bits, Tokens.Sink sink) {
     if (seen(recentDecimal, bits)) {
       return;
     }

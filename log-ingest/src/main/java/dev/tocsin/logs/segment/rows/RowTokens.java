@@ -1,6 +1,7 @@
 package dev.tocsin.logs.segment.rows;
 
 import dev.tocsin.logs.segment.FilterWriter;
+import dev.tocsin.logs.segment.JsonTokens;
 import dev.tocsin.logs.segment.Tokens;
 import java.util.Arrays;
 
@@ -54,25 +55,11 @@ final class RowTokens {
       case Attributes.TEXT -> text(Attributes.from(value), Attributes.length(value), filter);
       case Attributes.INTEGER -> numbers.whole(value, filter);
       case Attributes.DECIMAL -> numbers.decimal(value, filter);
-      case Attributes.JSON -> json(Attributes.from(value), Attributes.length(value), filter);
-      default -> {}
-    }
-  }
-
-  /** As it is written, and with escapes as gaps. */
-  private void json(int from, int length, FilterWriter filter) {
-    text(from, length, filter);
-    byte[] plain = Arrays.copyOfRange(rows.data, from, from + length);
-    boolean escapes = false;
-    for (int i = 0; i + 1 < plain.length; i++) {
-      if (plain[i] == '\\') {
-        plain[i] = ' ';
-        plain[++i] = ' ';
-        escapes = true;
+      case Attributes.JSON -> {
+        int from = Attributes.from(value);
+        JsonTokens.each(rows.data, from, from + Attributes.length(value), filter);
       }
-    }
-    if (escapes) {
-      Tokens.each(plain, 0, plain.length, filter);
+      default -> {}
     }
   }
 }
