@@ -57,7 +57,9 @@ public class MergeJob {
       var ids = plan.parts().stream().map(MergeCandidate::id).toList();
       boolean done =
           catalogue.replace(
-              ids, plan.generation(), () -> segments.merge(plan.project(), sources, plan.summary()));
+              ids,
+              plan.generation(),
+              () -> segments.merge(plan.project(), sources, plan.summary()));
       if (done) {
         merged += sources.size();
         LOG.debugf("merged %d segments: %s", sources.size(), plan.reason());

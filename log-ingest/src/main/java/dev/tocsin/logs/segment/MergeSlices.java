@@ -48,8 +48,7 @@ final class MergeSlices {
   }
 
   /** Bounds on single columns come with it, because only those skip row groups. */
-  private static String between(
-      @Nullable Edge from, @Nullable Edge to) {
+  private static String between(@Nullable Edge from, @Nullable Edge to) {
     var condition = new StringBuilder("true");
     if (from != null) {
       String service = SegmentSql.literal(from.service());

@@ -11,7 +11,6 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -27,8 +26,8 @@ final class RandomLogs {
     for (int r = random.nextInt(3); r >= 0; r--) {
       var resource = Resource.newBuilder();
       if (random.nextInt(5) > 0) {
-        resource.addAttributes(text("service.name", "svc-" + "äzA"
-            .charAt(random.nextInt(3)) + random.nextInt(3)));
+        resource.addAttributes(
+            text("service.name", "svc-" + "äzA".charAt(random.nextInt(3)) + random.nextInt(3)));
       }
       resource.addAttributes(text("host", odd(random, 6)));
       var logs = ResourceLogs.newBuilder().setResource(resource);
@@ -75,7 +74,8 @@ final class RandomLogs {
     return switch (random.nextInt(depth > 0 ? 9 : 7)) {
       case 0 -> value.setIntValue(random.nextLong()).build();
       case 1 -> value.setBoolValue(random.nextBoolean()).build();
-      case 2 -> value.setDoubleValue(random.nextInt(20) == 0 ? Double.NaN : decimal(random)).build();
+      case 2 ->
+          value.setDoubleValue(random.nextInt(20) == 0 ? Double.NaN : decimal(random)).build();
       case 3 -> value.setBytesValue(bytes(random, 5)).build();
       case 7 -> {
         var list = ArrayValue.newBuilder();

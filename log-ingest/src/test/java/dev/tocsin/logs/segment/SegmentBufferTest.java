@@ -1,9 +1,9 @@
 package dev.tocsin.logs.segment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.tocsin.logs.segment.RandomLogs.number;
 import static dev.tocsin.logs.segment.RandomLogs.request;
 import static dev.tocsin.logs.segment.RandomLogs.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -195,7 +195,9 @@ class SegmentBufferTest {
       var rows = read(file.file());
       var wanted = new ArrayList<>(left.remove(file.project()));
       var order =
-          Comparator.comparing((LogEntry row) -> row.service().getBytes(UTF_8), java.util.Arrays::compareUnsigned)
+          Comparator.comparing(
+                  (LogEntry row) -> row.service().getBytes(UTF_8),
+                  java.util.Arrays::compareUnsigned)
               .thenComparingLong(LogEntry::timeNs)
               .thenComparing(LogEntry::position);
       wanted.sort(order);

@@ -33,8 +33,7 @@ class SegmentMergeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Summary ANY = new Summary(0, 0, 1, 0, List.of(), List.of());
   private static final Comparator<LogEntry> ORDER =
-      Comparator.comparing(
-              (LogEntry row) -> row.service().getBytes(UTF_8), Arrays::compareUnsigned)
+      Comparator.comparing((LogEntry row) -> row.service().getBytes(UTF_8), Arrays::compareUnsigned)
           .thenComparingLong(LogEntry::timeNs)
           .thenComparing(LogEntry::position);
 
@@ -174,7 +173,10 @@ class SegmentMergeTest {
         assertThat(attributes).isEqualTo(JSON.readTree(wanted.get(i).attributes()));
         assertThat(Tokens.of(row.body())).allMatch(t -> filter.token(Tokens.hash(t)).get(0));
         for (JsonNode node : attributes) {
-          assertThat(node.isTextual() || node.isNumber() ? Tokens.of(node.asText()) : List.<String>of())
+          assertThat(
+                  node.isTextual() || node.isNumber()
+                      ? Tokens.of(node.asText())
+                      : List.<String>of())
               .as(node.toString())
               .allMatch(t -> filter.token(Tokens.hash(t)).get(0));
         }

@@ -70,8 +70,7 @@ public final class ArrowStream implements AutoCloseable {
   private MemorySegment stub(String name, FunctionDescriptor descriptor) {
     try {
       var handle =
-          MethodHandles.lookup()
-              .findStatic(ArrowStream.class, name, descriptor.toMethodType());
+          MethodHandles.lookup().findStatic(ArrowStream.class, name, descriptor.toMethodType());
       return Linker.nativeLinker().upcallStub(handle, descriptor, arena);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
