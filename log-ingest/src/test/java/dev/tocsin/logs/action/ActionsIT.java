@@ -2,6 +2,7 @@ package dev.tocsin.logs.action;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -287,6 +288,27 @@ class ActionsIT {
     assertThat(java.at("/contexts/trace/trace_id").asText()).isEqualTo(trace);
     assertThat(java.at("/exception/values/0/stacktrace/frames/0/lineno").asInt()).isEqualTo(7);
     assertThat(byType.get("PaymentError").get("source").asText()).isEqualTo("otlp");
+  }
+
+  @Test
+  void impactNamesWhatIsNew() {
+    String service = Logs.newService("impacted");
+    var lines = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      lines.append(line(service, Instant.now(), "error", "queue " + i + " is full", "a"));
+    }
+    Logs.postLines(lines.toString()).then().statusCode(200);
+    Logs.awaitRows(service, 6);
+    given()
+        .header("X-Tocsin-Key", TestKeys.SERVICE)
+        .queryParam("service", service)
+        .get("/api/v1/impact")
+        .then()
+        .statusCode(200)
+        .body("figures[0].value", equalTo(6.0f))
+        .body("newPatterns[0].pattern", equalTo("queue * is full"))
+        .body("newPatterns[0].count", equalTo(6))
+        .body("samples[0].body", containsString("is full"));
   }
 
   private String absence(String filter) {

@@ -1,0 +1,5 @@
+/** What the logs say about an incident, within two seconds. */
+@NullMarked
+package dev.tocsin.logs.impact;
+
+import org.jspecify.annotations.NullMarked;
