@@ -1,8 +1,10 @@
 package dev.tocsin.logs.redaction;
 
+import dev.tocsin.problem.FieldErrors;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +36,20 @@ public class Redactions {
   }
 
   /** From now on these projects have rules of their own, and no others. */
-  void replace(Map<Long, ByteRedaction> rules) {
-    special = Map.copyOf(rules);
+  public void replace(Map<Long, ProjectRules> rules) {
+    var compiled = new HashMap<Long, ByteRedaction>();
+    rules.forEach(
+        (project, own) ->
+            compiled.put(
+                project,
+                own.compile(
+                    (rule, times) -> found(labelOf(project, rule), times), new FieldErrors())));
+    special = Map.copyOf(compiled);
+  }
+
+  /** Built-in rules are the same for all; a project's own are told apart. */
+  private static String labelOf(long project, String rule) {
+    return BuiltIn.ofLabel(rule) == null ? project + "/" + rule : rule;
   }
 
   /** Counts replacements, by the rule's label. */
