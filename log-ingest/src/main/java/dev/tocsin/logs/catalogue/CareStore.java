@@ -32,7 +32,7 @@ public class CareStore {
       FROM segment WHERE removed_at IS NULL AND generation < ? AND created_at < ?
         AND NOT EXISTS (SELECT 1 FROM deletion_segment d
                         WHERE d.segment = segment.id AND d.done_at IS NULL)
-      ORDER BY project, max_time_ns LIMIT 5000
+      ORDER BY max_time_ns DESC LIMIT 5000
       """;
   private static final String LOCK =
       """

@@ -47,7 +47,13 @@ class Wiring {
       Instance<FlushWitness> witnesses,
       MeterRegistry metrics) {
     var rule =
-        new FlushRule(config.flushEvery(), config.flushRows(), config.flushBytes().asLongValue());
+        new FlushRule(
+            config.flushEvery(),
+            config.flushRows(),
+            config
+                .flushBytes()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / 10));
     for (int i = 1; i <= config.threads(); i++) {
       String owner = config.instance() + "/" + i;
       var settings = new WriterSettings(stream.bootstrap(), Topics.LOGS, GROUP, owner, rule);

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /** One DuckDB instance in memory; every thread takes its own connection from it. */
 public final class DuckDb implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class DuckDb implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "true");
-    root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+    root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings);
   }
 
   /** A connection for one thread; the caller closes it. */

@@ -25,6 +25,9 @@ public final class SegmentBuffer implements AutoCloseable {
    */
   public record Written(SegmentFile file, List<SlotCount> counts) {}
 
+  /** Of compression; merging compresses better. */
+  private static final int QUICK = 1;
+
   private final SegmentFiles files;
   private final DuckDBConnection connection;
   private final String table;
@@ -93,7 +96,7 @@ public final class SegmentBuffer implements AutoCloseable {
     String file = SegmentFiles.nameOf(part.project(), id);
     String filter = SegmentFiles.filterOf(file);
     String source = alone ? table : table + " WHERE project = " + part.project();
-    DuckDb.execute(connection, SegmentSql.copy(part.columns(), source, files.draft(file)));
+    DuckDb.execute(connection, SegmentSql.copy(part.columns(), source, files.draft(file), QUICK));
     int blocks = part.filter().blocks();
     part.filter().write(files.draft(filter));
     long filterBytes = files.publish(filter);

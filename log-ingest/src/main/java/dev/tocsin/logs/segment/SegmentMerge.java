@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class SegmentMerge {
 
+  private static final int THOROUGH = 3;
   private static final String STREAM = "merge_stream";
 
   private final SegmentFiles files;
@@ -54,7 +55,8 @@ final class SegmentMerge {
       try (var relay = new ArrowRelay(reading, statements, tokens)) {
         relay.register(writing, STREAM);
         DuckDb.execute(
-            writing, SegmentSql.copy(columns.kept(), numbered(columns), files.draft(file)));
+            writing,
+            SegmentSql.copy(columns.kept(), numbered(columns), files.draft(file), THOROUGH));
       }
       var filter = tokens.finish();
       int blocks = filter.blocks();

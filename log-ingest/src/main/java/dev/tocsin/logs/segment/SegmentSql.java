@@ -11,8 +11,12 @@ final class SegmentSql {
 
   private SegmentSql() {}
 
-  /** Writes a file; the source's rows are in order already. */
-  static String copy(List<String> promoted, String source, Path target) {
+  /**
+   * Writes a file; the source's rows are in order already.
+   *
+   * @param level of compression: 1 is quick, 3 is smaller
+   */
+  static String copy(List<String> promoted, String source, Path target, int level) {
     String columns =
         Stream.concat(SegmentFormat.COLUMNS.stream(), promoted.stream())
             .map(SegmentFormat::quoted)
@@ -23,7 +27,9 @@ final class SegmentSql {
         + source
         + ") TO "
         + literal(target.toString())
-        + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE "
+        + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL "
+        + level
+        + ", PARQUET_VERSION v2, ROW_GROUP_SIZE "
         + SegmentFormat.BLOCK_ROWS
         + ", KV_METADATA {tocsin_format: '"
         + SegmentFormat.VERSION

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How the stream becomes segments. */
 @ConfigMapping(prefix = "tocsin.writer")
@@ -18,12 +19,11 @@ public interface WriterConfig {
   Duration flushEvery();
 
   /** A segment is written as soon as it has this many rows. */
-  @WithDefault("50000")
+  @WithDefault("131072")
   long flushRows();
 
-  /** A segment is written as soon as it was fed this many encoded bytes. */
-  @WithDefault("16M")
-  MemorySize flushBytes();
+  /** A segment is written as soon as its rows take this much heap; a tenth of the heap if unset. */
+  Optional<MemorySize> flushBytes();
 
   /** Name of this process in the catalogue, for people. */
   @WithDefault("log-ingest")

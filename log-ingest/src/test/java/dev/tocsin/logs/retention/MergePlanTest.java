@@ -47,11 +47,41 @@ class MergePlanTest {
   }
 
   @Test
+  void largeSegmentsWaitForMoreAndNoMergeIsLargerThanFourMillionRows() {
+    assertThat(MergePlan.of(segments(63, 0, 3L << 20, 90_000), NOW)).isEmpty();
+    var plans = MergePlan.of(segments(64, 0, 3L << 20, 90_000), NOW);
+    assertThat(plans).hasSize(2);
+    assertThat(plans).allMatch(plan -> plan.summary().rows() <= 4_000_000);
+    assertThat(plans.stream().mapToInt(plan -> plan.parts().size()).sum()).isEqualTo(64);
+  }
+
+  @Test
   void theSumOfThePartsIsKept() {
     var summary = MergePlan.of(segments(16, 0, 1, NOW), NOW).getFirst().summary();
     assertThat(summary.rows()).isEqualTo(160);
     assertThat(summary.levelCounts()).containsExactly(0L, 0L, 0L, 160L, 0L, 0L, 0L);
     assertThat(summary.services()).containsExactly("shop");
+  }
+
+  private static List<MergeCandidate> segments(int n, int generation, long bytes, int rows) {
+    return segments(n, generation, 1, NOW).stream()
+        .map(
+            one ->
+                new MergeCandidate(
+                    one.id(),
+                    1,
+                    one.file(),
+                    bytes,
+                    generation,
+                    one.columns(),
+                    new Summary(
+                        one.summary().minNs(),
+                        one.summary().maxNs(),
+                        rows,
+                        9,
+                        one.summary().services(),
+                        one.summary().levelCounts())))
+        .toList();
   }
 
   private static List<MergeCandidate> segments(int n, int generation, long project, Instant at) {
