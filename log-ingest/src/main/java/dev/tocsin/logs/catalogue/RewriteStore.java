@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -69,19 +70,21 @@ public class RewriteStore {
    */
   public @Nullable Rewritten expire(UUID segment, Collection<Long> policies, Rewriting rewriting)
       throws SQLException {
-    return transactions.in(
-        connection -> {
-          Locked locked = lock(connection, segment);
-          if (locked == null || locked.deleting()) {
-            return null;
-          }
-          Rewritten result = run(rewriting, locked.target());
-          UUID holder = replace(connection, locked, result);
-          if (holder != null) {
-            addPolicies(connection, holder, policies);
-          }
-          return result;
-        });
+    return transactions
+        .in(
+            connection -> {
+              Locked locked = lock(connection, segment);
+              if (locked == null || locked.deleting()) {
+                return Optional.<Rewritten>empty();
+              }
+              Rewritten result = run(rewriting, locked.target());
+              UUID holder = replace(connection, locked, result);
+              if (holder != null) {
+                addPolicies(connection, holder, policies);
+              }
+              return Optional.of(result);
+            })
+        .orElse(null);
   }
 
   /**
@@ -91,18 +94,20 @@ public class RewriteStore {
    */
   public @Nullable Rewritten delete(UUID segment, Rewriting rewriting, Afterwards afterwards)
       throws SQLException {
-    return transactions.in(
-        connection -> {
-          Locked locked = lock(connection, segment);
-          if (locked == null) {
-            return null;
-          }
-          Rewritten result = run(rewriting, locked.target());
-          replace(connection, locked, result);
-          discount(connection, locked.target().project(), result.removed());
-          afterwards.apply(connection, result);
-          return result;
-        });
+    return transactions
+        .in(
+            connection -> {
+              Locked locked = lock(connection, segment);
+              if (locked == null) {
+                return Optional.<Rewritten>empty();
+              }
+              Rewritten result = run(rewriting, locked.target());
+              replace(connection, locked, result);
+              discount(connection, locked.target().project(), result.removed());
+              afterwards.apply(connection, result);
+              return Optional.of(result);
+            })
+        .orElse(null);
   }
 
   private static Rewritten run(Rewriting rewriting, Target target) throws SQLException {

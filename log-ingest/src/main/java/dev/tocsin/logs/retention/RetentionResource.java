@@ -194,8 +194,8 @@ public class RetentionResource {
   }
 
   private static void mayChange(@Nullable Caller caller, @Nullable Long project) {
-    boolean bound = caller != null && caller.projectId() != null;
-    if (bound && (project == null || !caller.mayUseProject(project))) {
+    Long bound = caller == null ? null : caller.projectId();
+    if (bound != null && !bound.equals(project)) {
       throw ProblemException.forbidden("This key does not manage that project.");
     }
   }

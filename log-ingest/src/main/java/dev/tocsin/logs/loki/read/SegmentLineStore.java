@@ -3,6 +3,8 @@ package dev.tocsin.logs.loki.read;
 import dev.tocsin.logs.query.compile.Columns;
 import dev.tocsin.logs.query.compile.Predicate;
 import dev.tocsin.logs.query.compile.SqlCompiler;
+import dev.tocsin.logs.query.compile.Tombstone;
+import dev.tocsin.logs.query.compile.Tombstones;
 import dev.tocsin.logs.query.engine.LogStore;
 import dev.tocsin.logs.query.engine.Plan;
 import dev.tocsin.logs.query.engine.Reader;
@@ -13,10 +15,12 @@ import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.QueryStopped;
 import dev.tocsin.logs.segment.SegmentFormat;
+import dev.tocsin.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,17 +36,20 @@ class SegmentLineStore implements LineStore {
   private static final int LARGEST_PAGE = 20_000;
   private static final int BLOCKS_AT_ONCE = 8;
   private static final int MAX_GROUPS = 200_000;
+  private static final Duration COUNTING = Duration.ofSeconds(10);
   private static final Comparator<StoredRow> OLDEST_FIRST =
       Comparator.comparingLong(StoredRow::timeNs).thenComparing(StoredRow::position);
 
   private final LogStore logs;
   private final SlotCountStore slots;
+  private final Tombstones tombstones;
   private final KeyMemory memory;
 
   @Inject
-  SegmentLineStore(LogStore logs, SlotCountStore slots, KeyMemory memory) {
+  SegmentLineStore(LogStore logs, SlotCountStore slots, Tombstones tombstones, KeyMemory memory) {
     this.logs = logs;
     this.slots = slots;
+    this.tombstones = tombstones;
     this.memory = memory;
   }
 
@@ -268,7 +275,24 @@ class SegmentLineStore implements LineStore {
 
   @Override
   public List<Group> counts(@Nullable Long project, long fromNs, long toNs, long bucketNs) {
+    if (rowsAreBeingDeleted(project, fromNs, toNs)) {
+      // Until their files are rewritten, deleted rows are still counted in the catalogue.
+      return groups(
+          new QueryHandle(COUNTING),
+          new Slice(project, fromNs, toNs, Expr.ALL),
+          bucketNs,
+          List.of(new Key.Service(), new Key.Level()),
+          false);
+    }
     return slots.counts(project, fromNs, toNs, bucketNs);
+  }
+
+  private boolean rowsAreBeingDeleted(@Nullable Long project, long fromNs, long toNs) {
+    try {
+      return tombstones.applicable(project, fromNs, toNs).stream().anyMatch(Tombstone::pending);
+    } catch (SQLException e) {
+      throw ProblemException.unavailable("The log store does not answer.", Duration.ofSeconds(5));
+    }
   }
 
   @Override
