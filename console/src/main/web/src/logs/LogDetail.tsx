@@ -7,15 +7,17 @@ import { flatten } from './attributes';
 import { levelOf } from './levels';
 import type { LogSearch } from './LogsPage';
 import { marked } from './marked';
+import { and, condition } from './query';
 
 interface Props {
   line: LogLine;
-  highlight?: string;
+  query?: string;
+  highlight: string[];
   onFilter: (part: LogSearch) => void;
 }
 
 /** One line in full; a click on a value searches for it. */
-export function LogDetail({ line, highlight, onFilter }: Props) {
+export function LogDetail({ line, query, highlight, onFilter }: Props) {
   const zone = useZone();
   const at = Date.parse(line.time);
   const around = { from: new Date(at - 30_000).toISOString(), to: new Date(at + 30_000).toISOString() };
@@ -39,12 +41,12 @@ export function LogDetail({ line, highlight, onFilter }: Props) {
         {line.spanId ? <Row name="span">{line.spanId}</Row> : null}
         {flatten(line.attributes).map(([key, value]) => (
           <Row key={`a.${key}`} name={key}>
-            <Value text={value} hint="Lines with this text" onClick={() => onFilter({ q: value })} />
+            <Value text={value} hint={`Only lines whose ${key} is this`} onClick={() => onFilter({ q: and(query, condition(key, value)) })} />
           </Row>
         ))}
         {flatten(line.resource).map(([key, value]) => (
           <Row key={`r.${key}`} name={key} dim>
-            <Value text={value} hint="Lines with this text" onClick={() => onFilter({ q: value })} />
+            <Value text={value} hint={`Only lines whose ${key} is this`} onClick={() => onFilter({ q: and(query, condition(key, value)) })} />
           </Row>
         ))}
       </dl>

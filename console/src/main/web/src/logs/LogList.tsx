@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { LogLine } from '../api/logs';
 import { clockTime, exact } from '../time/format';
 import { useZone } from '../time/zone';
@@ -7,12 +7,13 @@ import { LogDetail } from './LogDetail';
 import { levelOf } from './levels';
 import type { LogSearch } from './LogsPage';
 import { marked } from './marked';
+import { wordsOf } from './query';
 
 const ROW = 24;
 
 interface Props {
   rows: LogLine[];
-  highlight?: string;
+  query?: string;
   footer: ReactNode;
   onFilter: (part: LogSearch) => void;
   /** True while somebody scrolled down or opened a line: live lines then wait. */
@@ -20,11 +21,12 @@ interface Props {
 }
 
 /** Lines of 24 px; only those on screen exist in the page. */
-export function LogList({ rows, highlight, footer, onFilter, onReading }: Props) {
+export function LogList({ rows, query, footer, onFilter, onReading }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<string | null>(null);
   const [scrolled, setScrolled] = useState(false);
   const zone = useZone();
+  const highlight = useMemo(() => wordsOf(query), [query]);
   const virtual = useVirtualizer({
     count: rows.length + 1,
     getScrollElement: () => box.current,
@@ -57,7 +59,7 @@ export function LogList({ rows, highlight, footer, onFilter, onReading }: Props)
                     <span className="log-service clip">{line.service}</span>
                     <span className="log-body clip">{marked(line.body, highlight)}</span>
                   </button>
-                  {open === line.id ? <LogDetail line={line} highlight={highlight} onFilter={onFilter} /> : null}
+                  {open === line.id ? <LogDetail line={line} query={query} highlight={highlight} onFilter={onFilter} /> : null}
                 </>
               ) : (
                 <div className="log-footer">{footer}</div>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
-import { serverNow } from '../api/http';
+import { ApiError, serverNow } from '../api/http';
 import { logHistogram, searchLogs, type LogFilter } from '../api/logs';
 import { useShortcuts } from '../shell/keys';
 import { Button, ErrorNote, Page, Rows } from '../ui';
@@ -90,7 +90,7 @@ export default function LogsPage() {
     <Page title="Logs" wide>
       <SearchBar search={search} window={window} onChange={change} onRefresh={() => setAnchor(serverNow())} busy={lines.isFetching} reading={live && reading} />
       {histogram.data ? <LevelBars histogram={histogram.data} from={window.from} to={window.to} onZoom={zoom} /> : null}
-      {lines.isError ? <ErrorNote what="The search did not work" error={lines.error} retry={() => void lines.refetch()} /> : null}
+      {lines.isError ? <ErrorNote what={isBadQuery(lines.error) ? 'This search cannot be read' : 'The search did not work'} error={lines.error} retry={isBadQuery(lines.error) ? undefined : () => void lines.refetch()} /> : null}
       {lines.isPending ? <Rows count={12} height={20} /> : null}
       {lines.data && !lines.isError ? (
         <section className="log-results" aria-label="Lines">
@@ -98,7 +98,7 @@ export default function LogsPage() {
           {rows.length ? (
             <LogList
               rows={rows}
-              highlight={search.q}
+              query={search.q}
               onFilter={(part) => change(part)}
               onReading={setReading}
               footer={
@@ -119,3 +119,5 @@ export default function LogsPage() {
     </Page>
   );
 }
+
+const isBadQuery = (error: unknown) => error instanceof ApiError && error.status === 400;

@@ -4,6 +4,7 @@ import { LEVELS, listServices } from '../api/logs';
 import { Button, Icon, SegmentedControl, Select, Switch, TextInput, UnstyledButton } from '../ui';
 import type { LogSearch } from './LogsPage';
 import { CustomRange } from './CustomRange';
+import { SyntaxHelp } from './SyntaxHelp';
 import { custom, RANGES, type Window } from './window';
 
 interface Props {
@@ -42,8 +43,8 @@ export function SearchBar({ search, window, busy, reading, onChange, onRefresh }
         id="log-query"
         className="log-query"
         size="sm"
-        aria-label="Text to find"
-        placeholder="Text to find in lines"
+        aria-label="Search for"
+        placeholder='level>=warn service:checkout "connection refused"'
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         leftSection={<Icon name="search" size={14} />}
@@ -53,6 +54,12 @@ export function SearchBar({ search, window, busy, reading, onChange, onRefresh }
       <Button type="submit" size="sm">
         Search
       </Button>
+      <SyntaxHelp
+        onPick={(example) => {
+          setText(example);
+          document.getElementById('log-query')?.focus();
+        }}
+      />
       <div className="log-filters">
         <Select
           aria-label="Lowest level shown"

@@ -1,18 +1,17 @@
 import type { ReactNode } from 'react';
 
-/** The text with every occurrence of what was searched for marked. */
-export function marked(text: string, wanted: string | undefined): ReactNode {
-  if (!wanted || !text) return text;
+const MOST = 40;
+
+/** The text with every occurrence of the wanted words marked, whatever their case. */
+export function marked(text: string, wanted: string[]): ReactNode {
+  if (!wanted.length || !text) return text;
+  const pattern = new RegExp(wanted.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'gi');
   const parts: ReactNode[] = [];
-  const lower = text.toLowerCase();
-  const needle = wanted.toLowerCase();
   let from = 0;
-  for (let at = lower.indexOf(needle); at >= 0 && parts.length < 40; at = lower.indexOf(needle, from)) {
-    if (at > from) parts.push(text.slice(from, at));
-    parts.push(<mark key={at}>{text.slice(at, at + needle.length)}</mark>);
-    from = at + needle.length;
+  for (const hit of text.matchAll(pattern)) {
+    if (parts.length >= MOST) break;
+    parts.push(text.slice(from, hit.index), <mark key={hit.index}>{hit[0]}</mark>);
+    from = hit.index + hit[0].length;
   }
-  if (!from) return text;
-  parts.push(text.slice(from));
-  return parts;
+  return from ? [...parts, text.slice(from)] : text;
 }
