@@ -86,7 +86,8 @@ public class SearchResource {
       @Nullable String traceId,
       @Nullable String spanId) {
 
-    static Item of(LogEntry row) {
+    /** The view of a row. */
+    public static Item of(LogEntry row) {
       return new Item(
           row.position().toString(),
           instant(row.timeNs()),

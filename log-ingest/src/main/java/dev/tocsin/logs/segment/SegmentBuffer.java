@@ -77,13 +77,23 @@ public final class SegmentBuffer implements AutoCloseable {
     return rows.append(project, partition, offset, receivedNs, value);
   }
 
-  /** Writes one file per project and leaves the rows in the table until {@link #clear}. */
-  public List<Written> write() throws SQLException, IOException {
+  /** Puts the rows into the table, until {@link #clear}, and writes no file. */
+  public void show() throws SQLException {
+    fill();
+  }
+
+  private List<RowTable.Part> fill() throws SQLException {
     var parts = sorted.fill();
     String view = table + "_stream";
     sorted.register(connection, view);
     DuckDb.execute(connection, "CREATE OR REPLACE TABLE " + table + " AS FROM " + view);
     DuckDb.execute(connection, "DROP VIEW " + view);
+    return parts;
+  }
+
+  /** Writes one file per project and leaves the rows in the table until {@link #clear}. */
+  public List<Written> write() throws SQLException, IOException {
+    var parts = fill();
     var written = new ArrayList<Written>(parts.size());
     for (RowTable.Part part : parts) {
       written.add(new Written(write(part, parts.size() == 1), part.counts()));
