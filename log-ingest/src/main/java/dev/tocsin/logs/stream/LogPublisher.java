@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The one producer of this process. What it confirms, every in-sync replica has. */
@@ -28,6 +30,10 @@ public class LogPublisher {
   private static final int BATCH_BYTES = 256 << 10;
   private static final long BUFFER_BYTES = 24L << 20;
 
+  private static final Logger LOG = Logger.getLogger(LogPublisher.class);
+  private static final long REPORT_EVERY_NS = 5_000_000_000L;
+
+  private final AtomicLong reported = new AtomicLong(System.nanoTime() - 2 * REPORT_EVERY_NS);
   private final StreamConfig config;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
@@ -85,7 +91,23 @@ public class LogPublisher {
     if (idempotency != null) {
       record.headers().add(LogBatch.IDEMPOTENCY, idempotency.getBytes(UTF_8));
     }
-    return send(record).handle((done, error) -> error == null);
+    return send(record)
+        .handle(
+            (done, error) -> {
+              if (error != null) {
+                report(error);
+              }
+              return error == null;
+            });
+  }
+
+  /** Once in a while, for every request fails as long as the cluster is away. */
+  private void report(Throwable error) {
+    long now = System.nanoTime();
+    long last = reported.get();
+    if (now - last > REPORT_EVERY_NS && reported.compareAndSet(last, now)) {
+      LOG.warnf("the log stream did not confirm a batch: %s", error);
+    }
   }
 
   private static void header(ProducerRecord<byte[], byte[]> record, String name, long value) {
