@@ -45,6 +45,7 @@ class Wiring {
       CatalogueStore catalogue,
       LogPublisher publisher,
       Instance<FlushWitness> witnesses,
+      DiskGuard disk,
       MeterRegistry metrics) {
     var rule =
         new FlushRule(
@@ -59,7 +60,13 @@ class Wiring {
       var settings = new WriterSettings(stream.bootstrap(), Topics.LOGS, GROUP, owner, rule);
       writers.add(
           new LogConsumer(
-              settings, segments, catalogue, publisher, witnesses.stream().toList(), metrics));
+              settings,
+              segments,
+              catalogue,
+              publisher,
+              witnesses.stream().toList(),
+              metrics,
+              disk::full));
     }
   }
 

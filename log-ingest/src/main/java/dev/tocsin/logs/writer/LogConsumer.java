@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,6 +61,7 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   private final LogPublisher publisher;
   private final Witnesses witnesses;
   private final MeterRegistry metrics;
+  private final BooleanSupplier diskFull;
   private final Progress progress = new Progress();
   private final Ledger ledger = new Ledger();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -75,6 +77,19 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       LogPublisher publisher,
       List<FlushWitness> witnesses,
       MeterRegistry metrics) {
+    this(settings, segments, catalogue, publisher, witnesses, metrics, () -> false);
+  }
+
+  /** A writer that reads and writes nothing while the disk is full. */
+  public LogConsumer(
+      WriterSettings settings,
+      SegmentStore segments,
+      CatalogueStore catalogue,
+      LogPublisher publisher,
+      List<FlushWitness> witnesses,
+      MeterRegistry metrics,
+      BooleanSupplier diskFull) {
+    this.diskFull = diskFull;
     this.settings = settings;
     this.segments = segments;
     this.catalogue = catalogue;
@@ -115,7 +130,16 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   private void follow(KafkaConsumer<byte[], byte[]> consumer, SegmentBuffer buffer)
       throws SQLException, IOException {
     consumer.subscribe(List.of(settings.topic()), new Assignment(consumer, buffer));
+    boolean held = false;
     while (running) {
+      boolean full = diskFull.getAsBoolean();
+      if (full) {
+        // Every time: partitions may have come meanwhile. Polling keeps the membership.
+        consumer.pause(consumer.assignment());
+      } else if (held) {
+        consumer.resume(consumer.assignment());
+      }
+      held = full;
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           take(record, buffer);
@@ -127,7 +151,9 @@ public final class LogConsumer implements Runnable, AutoCloseable {
       }
       flushIfDue(buffer);
     }
-    flush(buffer);
+    if (!diskFull.getAsBoolean()) {
+      flush(buffer);
+    }
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, SegmentBuffer buffer) {
@@ -177,6 +203,9 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   }
 
   private void flushIfDue(SegmentBuffer buffer) throws SQLException, IOException {
+    if (diskFull.getAsBoolean()) {
+      return;
+    }
     var age = Duration.ofNanos(System.nanoTime() - oldestNanos);
     if (!progress.isEmpty() && settings.rule().due(buffer.rows(), buffer.bytes(), age) != null) {
       flush(buffer);
@@ -186,6 +215,9 @@ public final class LogConsumer implements Runnable, AutoCloseable {
   private void flush(SegmentBuffer buffer) throws SQLException, IOException {
     if (progress.isEmpty()) {
       return;
+    }
+    if (diskFull.getAsBoolean()) {
+      throw new IOException("the disk is full; the rows stay in the stream");
     }
     long start = System.nanoTime();
     var written = buffer.write();

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -136,6 +138,30 @@ class AccountingIT {
     }
   }
 
+  @Test
+  void whileTheDiskIsFullNothingIsWrittenAndNothingIsLost() throws Exception {
+    String project = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000, 1_000_000_000));
+    String topic = newTopic();
+    var full = new AtomicBoolean(true);
+    var writer = start(topic, new CatalogueStore(database), full::get);
+    for (int i = 0; i < 5; i++) {
+      send(topic, project, 10, batch());
+    }
+    Awaitility.await()
+        .during(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> sums(project).equals(new Sums(0, 0, 0, 0)) && writer.alive());
+
+    full.set(false);
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(sums(project)).isEqualTo(new Sums(50, 50, 0, 0)));
+    } finally {
+      writer.close();
+    }
+  }
+
   private static class SimulatedKill extends CatalogueStore {
     SimulatedKill(DataSource database) {
       super(database);
@@ -152,6 +178,10 @@ class AccountingIT {
   }
 
   private LogConsumer start(String topic, CatalogueStore catalogue) {
+    return start(topic, catalogue, () -> false);
+  }
+
+  private LogConsumer start(String topic, CatalogueStore catalogue, BooleanSupplier full) {
     var settings =
         new WriterSettings(
             stream.bootstrap(),
@@ -161,7 +191,7 @@ class AccountingIT {
             new FlushRule(Duration.ofMillis(300), 10_000, 1 << 20));
     var writer =
         new LogConsumer(
-            settings, segments, catalogue, publisher, List.of(), new SimpleMeterRegistry());
+            settings, segments, catalogue, publisher, List.of(), new SimpleMeterRegistry(), full);
     Thread.ofPlatform().daemon().uncaughtExceptionHandler((t, e) -> {}).start(writer);
     return writer;
   }
