@@ -111,7 +111,7 @@ class SegmentLineStore implements LineStore {
           reader.batch(
               batch.parts(),
               columns.select(),
-              new Predicate(condition(after, worst, newestFirst), List.of()),
+              own(condition(after, worst, newestFirst)),
               "SELECT * FROM",
               order + " LIMIT " + size,
               rows -> all(rows, columns)));
@@ -162,6 +162,11 @@ class SegmentLineStore implements LineStore {
     return String.join(" AND ", parts);
   }
 
+  /** A condition in our own text; none holds for every line. */
+  private static Predicate own(String condition) {
+    return new Predicate(condition.isEmpty() ? "true" : condition, List.of());
+  }
+
   private static List<StoredRow> all(ResultSet rows, RowColumns columns) throws SQLException {
     var list = new ArrayList<StoredRow>();
     while (rows.next()) {
@@ -186,7 +191,7 @@ class SegmentLineStore implements LineStore {
                 if (!reader.batch(
                     batch.parts(),
                     columns.select(),
-                    new Predicate(part, List.of()),
+                    own(part),
                     "SELECT * FROM",
                     "",
                     rows -> each(rows, columns, taker))) {
@@ -325,7 +330,7 @@ class SegmentLineStore implements LineStore {
               reader.batch(
                   batches.getFirst().parts(),
                   both,
-                  new Predicate("", List.of()),
+                  own(""),
                   "SELECT DISTINCT unnest(json_keys(c0) || json_keys(c1)) FROM",
                   "LIMIT 5000",
                   rows -> {
