@@ -165,7 +165,7 @@ journal() {
     printf '_MACHINE_ID=%032x\n_HOSTNAME=till-7\nSYSLOG_IDENTIFIER=%s\n' 9 "$service"
     printf 'PRIORITY=%d\nTRACE_ID=%s\nTILL=7\n' $((i <= 100 ? 3 : 4)) "$TRACE"
     if [ $((i % 10)) = 0 ]; then # a value with line feeds travels in the binary form
-      printf 'MESSAGE\n\x15\0\0\0\0\0\0\0order %04d\nof many..\n' "$i"
+      printf 'MESSAGE\n\x14\0\0\0\0\0\0\0order %04d\nof many..\n' "$i"
     else
       printf 'MESSAGE=order %d of many\n' "$i"
     fi
@@ -175,7 +175,7 @@ journal() {
     { echo "cannot make a journal:"; tail "$WORK/journal/remote.log"; exit 1; }
   for _ in 1 2; do # the second upload has lost its state: nothing may be stored twice
     rm -f "$WORK/journal/state"
-    timeout 60 /lib/systemd/systemd-journal-upload --file="$WORK/journal/test.journal" \
+    timeout 60 /lib/systemd/systemd-journal-upload --follow=no --file="$WORK/journal/test.journal" \
       --url="$TOCSIN_LOGS_URL/journal/$TOCSIN_INGEST_KEY" --save-state="$WORK/journal/state" \
       >"$WORK/journal/upload.log" 2>&1 ||
       { echo "upload failed:"; tail "$WORK/journal/upload.log"; FAILED=1; }

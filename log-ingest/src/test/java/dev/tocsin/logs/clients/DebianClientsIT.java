@@ -38,11 +38,16 @@ class DebianClientsIT {
         .environment()
         .putAll(
             Map.of(
-                "TOCSIN_LOGS_URL", "http://127.0.0.1:" + RestAssured.port,
-                "TOCSIN_INGEST_KEY", TestKeys.INGEST,
-                "TOCSIN_API_TOKEN", TestKeys.VIEWER_API,
-                "SYSLOG_TCP_PORT", Integer.toString(door.tcpPort()),
-                "SYSLOG_UDP_PORT", Integer.toString(door.udpPort())));
+                "TOCSIN_LOGS_URL",
+                "http://127.0.0.1:" + RestAssured.port,
+                "TOCSIN_INGEST_KEY",
+                TestKeys.INGEST,
+                "TOCSIN_API_TOKEN",
+                TestKeys.VIEWER_API,
+                "SYSLOG_TCP_PORT",
+                Integer.toString(door.tcpPort()),
+                "SYSLOG_UDP_PORT",
+                Integer.toString(door.udpPort())));
     Process process = builder.start();
     boolean ended = process.waitFor(400, TimeUnit.SECONDS);
     if (!ended) {
