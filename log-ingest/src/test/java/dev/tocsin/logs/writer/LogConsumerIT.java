@@ -29,6 +29,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,53 @@ class LogConsumerIT {
   }
 
   @Test
+  void aStalledWriterWhosePartitionsWentElsewhereStoresNothingTwice() throws Exception {
+    String topic = newTopic(1);
+    String service = Logs.newService("stalled");
+    send(topic, service, 5);
+
+    start(topic, new TakenOverOnce(database));
+
+    Logs.awaitRows(service, 5 * PER_BATCH);
+    assertThat(counted(service)).isEqualTo(5 * PER_BATCH);
+  }
+
+  @Test
+  void aWitnessSeesEveryRowOnceAndItsEffectIsPartOfTheCommit() throws Exception {
+    String topic = newTopic(1);
+    String service = Logs.newService("seen");
+    send(topic, service, 7);
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS witness_test (service text, n bigint)");
+    }
+    var seen = new Seeing(service);
+
+    start(topic, new FailingTwice(database), List.of(new Broken(), seen));
+
+    Logs.awaitRows(service, 7 * PER_BATCH);
+    assertThat(one("SELECT sum(n) FROM witness_test WHERE service = ?", service))
+        .isEqualTo(7 * PER_BATCH);
+    Awaitility.await().untilAsserted(() -> assertThat(seen.committed).hasValue(7 * PER_BATCH));
+  }
+
+  @Test
+  void theCatalogueKnowsBlocksColumnsAndFilterOfWhatWasWritten() throws Exception {
+    String topic = newTopic(1);
+    String service = Logs.newService("shape");
+    send(topic, service, 3);
+    start(topic, new CatalogueStore(database));
+    Logs.awaitRows(service, 3 * PER_BATCH);
+
+    String where = " FROM segment WHERE ? = ANY (services) AND removed_at IS NULL";
+    assertThat(one("SELECT min(blocks)" + where, service)).isPositive();
+    assertThat(one("SELECT min(filter_bytes)" + where, service)).isPositive();
+    assertThat(one("SELECT min(token_rule)" + where, service)).isEqualTo(1);
+    assertThat(one("SELECT min(format)" + where, service)).isEqualTo(2);
+    assertThat(care.files()).anyMatch(name -> name.endsWith(".filter"));
+  }
+
+  @Test
   void aZombieCannotCommit() throws Exception {
     var catalogue = new CatalogueStore(database);
     String topic = "zombie-" + UUID.randomUUID();
@@ -226,12 +274,87 @@ class LogConsumerIT {
     }
   }
 
+  /** While it writes its first file, somebody else claims everything. */
+  private static class TakenOverOnce extends CatalogueStore {
+    private final CatalogueStore other;
+    private boolean taken;
+
+    TakenOverOnce(DataSource database) {
+      super(database);
+      other = new CatalogueStore(database);
+    }
+
+    @Override
+    public void commit(
+        String topic,
+        List<Written> written,
+        Collection<OffsetRange> ranges,
+        Collection<? extends CommitStep> steps)
+        throws SQLException {
+      if (!taken) {
+        taken = true;
+        other.claim(topic, ranges.stream().map(OffsetRange::partition).toList(), "somebody else");
+      }
+      super.commit(topic, written, ranges, steps);
+    }
+  }
+
+  private static final class Broken implements FlushWitness {
+    @Override
+    public Effect look(Connection duck, String table, FlushInfo info) {
+      throw new IllegalStateException("a witness with a mistake");
+    }
+  }
+
+  private static final class Seeing implements FlushWitness {
+    private final String service;
+    private final AtomicInteger committed = new AtomicInteger();
+
+    Seeing(String service) {
+      this.service = service;
+    }
+
+    @Override
+    public Effect look(Connection duck, String table, FlushInfo info) throws SQLException {
+      try (var statement =
+          duck.prepareStatement("SELECT count(*) FROM " + table + " WHERE service = ?")) {
+        statement.setString(1, service);
+        try (var rows = statement.executeQuery()) {
+          rows.next();
+          return counted(rows.getInt(1));
+        }
+      }
+    }
+
+    private Effect counted(int n) {
+      return new Effect() {
+        @Override
+        public void apply(Connection pg) throws SQLException {
+          try (var insert = pg.prepareStatement("INSERT INTO witness_test VALUES (?, ?)")) {
+            insert.setString(1, service);
+            insert.setLong(2, n);
+            insert.executeUpdate();
+          }
+        }
+
+        @Override
+        public void committed() {
+          committed.addAndGet(n);
+        }
+      };
+    }
+  }
+
   /** Ends the thread the way a kill would: nothing after it is cleaned up in the database. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
   private LogConsumer start(String topic, CatalogueStore catalogue) {
+    return start(topic, catalogue, List.of());
+  }
+
+  private LogConsumer start(String topic, CatalogueStore catalogue, List<FlushWitness> witnesses) {
     var settings =
         new WriterSettings(
             stream.bootstrap(),
@@ -241,7 +364,7 @@ class LogConsumerIT {
             new FlushRule(Duration.ofMillis(300), 10_000, 1 << 20));
     var writer =
         new LogConsumer(
-            settings, segments, catalogue, publisher, List.of(), new SimpleMeterRegistry());
+            settings, segments, catalogue, publisher, witnesses, new SimpleMeterRegistry());
     started.add(writer);
     Thread.ofPlatform().daemon().uncaughtExceptionHandler((t, e) -> {}).start(writer);
     return writer;
@@ -258,10 +381,13 @@ class LogConsumerIT {
   }
 
   private long counted(String service) throws SQLException {
+    return one("SELECT sum(n) FROM log_count WHERE service = ?", service);
+  }
+
+  private long one(String sql, String value) throws SQLException {
     try (var connection = database.getConnection();
-        var statement =
-            connection.prepareStatement("SELECT sum(n) FROM log_count WHERE service = ?")) {
-      statement.setString(1, service);
+        var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, value);
       try (var rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);
