@@ -13,6 +13,7 @@ import dev.tocsin.events.Topics;
 import dev.tocsin.logs.Logs;
 import dev.tocsin.logs.action.alert.AlertJob;
 import dev.tocsin.logs.action.count.HistoryJob;
+import dev.tocsin.logs.action.pattern.MessagePattern;
 import dev.tocsin.testkit.PlatformResource;
 import dev.tocsin.testkit.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -291,6 +292,88 @@ class ActionsIT {
   }
 
   @Test
+  void aNewPatternRingsOnceAndAKnownOneDoesNot() throws Exception {
+    String service = Logs.newService("novel");
+    // given a memory of two days that knows one shape of this service
+    remember(service, "old trouble * again", Duration.ofDays(2));
+    String id =
+        manager()
+            .contentType("application/json")
+            .body(
+                Map.of(
+                    "rule",
+                    Map.of("name", "new errors", "kind", "new-pattern", "service", service)))
+            .post("/api/v1/log-alerts")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    // when it comes again, together with one that nobody knows
+    String lines =
+        line(service, Instant.now(), "error", "old trouble 7 again", "a")
+            + line(service, Instant.now(), "error", "new trouble 8 here", "a")
+            + line(service, Instant.now(), "warn", "only a warning 9", "a");
+    Logs.postLines(lines).then().statusCode(200);
+    Logs.awaitRows(service, 3);
+    alerts.evaluate(Duration.ZERO);
+    alerts.evaluate(Duration.ZERO);
+    // then only the new one rings, once
+    List<JsonNode> told = alertsOf(id);
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst().get("title").asText())
+        .isEqualTo("new errors: " + service + ": new trouble * here");
+    assertThat(told.getFirst().get("service").asText()).isEqualTo(service);
+    viewer()
+        .post("/api/v1/log-alerts/" + id + "/dry-run?days=1")
+        .then()
+        .statusCode(200)
+        .body("times", equalTo(1));
+    manager().delete("/api/v1/log-alerts/" + id).then().statusCode(204);
+    assertThat(alertsOf(id)).hasSize(2);
+  }
+
+  @Test
+  void manyReplicasTellOneAlertOnce() throws Exception {
+    String service = Logs.newService("replicas");
+    Logs.postLines(line(service, Instant.now(), "error", "boom", "a")).then().statusCode(200);
+    Logs.awaitRows(service, 1);
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 10; i++) {
+      ids.add(
+          manager()
+              .contentType("application/json")
+              .body(
+                  Map.of(
+                      "rule",
+                      Map.of(
+                          "name", "boom", "kind", "threshold", "filter", "service:" + service)))
+              .post("/api/v1/log-alerts")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id"));
+    }
+    history.run();
+    // when four of them evaluate at the same time, again and again
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 4; i++) {
+        threads.submit(
+            () -> {
+              for (int round = 0; round < 5; round++) {
+                alerts.evaluate(Duration.ZERO);
+              }
+              return null;
+            });
+      }
+    }
+    // then each alert is told once
+    for (String id : ids) {
+      assertThat(alertsOf(id)).as(id).hasSize(1);
+      manager().delete("/api/v1/log-alerts/" + id).then().statusCode(204);
+    }
+  }
+
+  @Test
   void impactNamesWhatIsNew() {
     String service = Logs.newService("impacted");
     var lines = new StringBuilder();
@@ -309,6 +392,26 @@ class ActionsIT {
         .body("newPatterns[0].pattern", equalTo("queue * is full"))
         .body("newPatterns[0].count", equalTo(6))
         .body("samples[0].body", containsString("is full"));
+  }
+
+  private void remember(String service, String pattern, Duration ago) throws SQLException {
+    try (var connection = database.getConnection();
+        var insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO log_pattern (project, service, hash, pattern, sample, severity,
+                                         first_seen, appeared_at, last_seen)
+                VALUES (1, ?, ?, ?, ?, 17, now() - ? * interval '1 second',
+                        now() - ? * interval '1 second', now() - ? * interval '1 second')""")) {
+      insert.setString(1, service);
+      insert.setLong(2, MessagePattern.of(pattern.replace("*", "1")).hash());
+      insert.setString(3, pattern);
+      insert.setString(4, pattern);
+      insert.setLong(5, ago.toSeconds());
+      insert.setLong(6, ago.toSeconds());
+      insert.setLong(7, ago.toSeconds());
+      insert.executeUpdate();
+    }
   }
 
   private String absence(String filter) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.logs.query.compile.Columns;
 import dev.tocsin.logs.query.compile.SqlCompiler;
 import dev.tocsin.logs.query.language.Field;
+import dev.tocsin.logs.segment.SegmentFormat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,9 +34,9 @@ final class ExceptionSearch {
           + " OR contains(body, 'Traceback (most recent call last):')"
           + " OR contains(body, chr(10) || 'goroutine '))";
   private static final String PIECE =
-      "(starts_with(body, chr(9) || 'at ') OR starts_with(body, '    at ')"
-          + " OR ends_with(body, 'Traceback (most recent call last):')"
-          + " OR starts_with(body, 'panic: ') OR starts_with(body, 'fatal error: '))"
+      "(prefix(body, chr(9) || 'at ') OR prefix(body, '    at ')"
+          + " OR prefix(body, 'Traceback (most recent call last):')"
+          + " OR prefix(body, 'panic: ') OR prefix(body, 'fatal error: '))"
           + " AND NOT contains(body, chr(10))";
 
   /** Debugging output is nobody's error. */
@@ -96,14 +97,21 @@ final class ExceptionSearch {
     var type = SqlCompiler.text(new Field.Attribute("exception.type"), columns);
     var message = SqlCompiler.text(new Field.Attribute("exception.message"), columns);
     var stack = SqlCompiler.text(new Field.Attribute("exception.stacktrace"), columns);
+    // The attributes are read only of lines that this cheap look lets through.
     String sql =
         """
-        SELECT * FROM (SELECT %s, %s AS type, %s AS message, %s AS stack, %s AS whole
-                         FROM %s WHERE %s)
-         WHERE whole OR type <> '' OR stack <> ''
-         ORDER BY k_partition, k_offset, k_index LIMIT %d"""
+        SELECT %s, %s AS type, %s AS message, %s AS stack FROM %s
+         WHERE %s AND ((%s) OR %s) ORDER BY k_partition, k_offset, k_index LIMIT %d"""
             .formatted(
-                COLUMNS, type.sql(), message.sql(), stack.sql(), WHOLE, table, WORTH, MOST_ROWS);
+                COLUMNS,
+                type.sql(),
+                message.sql(),
+                stack.sql(),
+                table,
+                WORTH,
+                WHOLE,
+                attributed(columns),
+                MOST_ROWS);
     try (var statement = duck.prepareStatement(sql)) {
       stack.bind(statement, message.bind(statement, type.bind(statement, 1)));
       int seen = 0;
@@ -121,6 +129,18 @@ final class ExceptionSearch {
         metrics.counter("tocsin.logs.exceptions.overflows").increment();
       }
     }
+  }
+
+  private static String attributed(Columns columns) {
+    var ways = new ArrayList<String>();
+    // Without the first letters: DuckDB looks for the first byte, and x is rare.
+    ways.add("contains(attributes, 'xception.')");
+    for (String column : columns.promoted()) {
+      if (column.startsWith("s:exception.")) {
+        ways.add(SegmentFormat.quoted(column) + " IS NOT NULL");
+      }
+    }
+    return "(" + String.join(" OR ", ways) + ")";
   }
 
   private static @Nullable FoundException whole(

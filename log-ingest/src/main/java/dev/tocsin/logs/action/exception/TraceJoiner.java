@@ -29,11 +29,6 @@ public final class TraceJoiner {
 
   private TraceJoiner() {}
 
-  /** Whether a line says, by itself, that a trace spread over lines is near. */
-  public static boolean hints(String line) {
-    return isCall(line) || line.endsWith(PythonTrace.START) || GoTrace.isStart(line);
-  }
-
   /** The blocks of at least two lines in {@code lines}. */
   public static List<Block> blocks(List<String> lines) {
     var blocks = new ArrayList<Block>();

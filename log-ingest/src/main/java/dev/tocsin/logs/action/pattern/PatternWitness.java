@@ -18,7 +18,7 @@ public final class PatternWitness implements FlushWitness {
   /** From this severity on, messages are looked at. */
   public static final int SEVERITY = 17;
 
-  private static final int MOST_LINES = 5_000;
+  private static final int MOST_LINES = 3_000;
   private static final long NS = 1_000_000_000L;
 
   private static final String LINES =
