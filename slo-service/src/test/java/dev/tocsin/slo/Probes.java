@@ -94,9 +94,7 @@ public final class Probes {
             new StringSerializer(),
             new StringSerializer())) {
       for (var record : records) {
-        var unused =
-            producer.send(
-                new ProducerRecord<>(topic, record.getKey(), record.getValue()));
+        var unused = producer.send(new ProducerRecord<>(topic, record.getKey(), record.getValue()));
       }
       producer.flush();
     }

@@ -345,8 +345,7 @@ class ActionsIT {
               .body(
                   Map.of(
                       "rule",
-                      Map.of(
-                          "name", "boom", "kind", "threshold", "filter", "service:" + service)))
+                      Map.of("name", "boom", "kind", "threshold", "filter", "service:" + service)))
               .post("/api/v1/log-alerts")
               .then()
               .statusCode(201)
@@ -356,14 +355,19 @@ class ActionsIT {
     history.run();
     // when four of them evaluate at the same time, again and again
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var rounds = new ArrayList<java.util.concurrent.Future<?>>();
       for (int i = 0; i < 4; i++) {
-        threads.submit(
-            () -> {
-              for (int round = 0; round < 5; round++) {
-                alerts.evaluate(Duration.ZERO);
-              }
-              return null;
-            });
+        rounds.add(
+            threads.submit(
+                () -> {
+                  for (int round = 0; round < 5; round++) {
+                    alerts.evaluate(Duration.ZERO);
+                  }
+                  return null;
+                }));
+      }
+      for (var round : rounds) {
+        round.get();
       }
     }
     // then each alert is told once

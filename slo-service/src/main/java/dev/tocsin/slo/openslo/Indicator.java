@@ -44,7 +44,9 @@ record Indicator(String monitor) {
       return null;
     }
     if (!part.equals(total)) {
-      ratio.error("total", "count the same " + (part.startsWith(SLI) ? "SLI" : "monitor") + " as the good events");
+      ratio.error(
+          "total",
+          "count the same " + (part.startsWith(SLI) ? "SLI" : "monitor") + " as the good events");
       return null;
     }
     return new Indicator(total);

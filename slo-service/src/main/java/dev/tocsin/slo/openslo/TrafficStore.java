@@ -44,7 +44,7 @@ public class TrafficStore {
         if (monitor == null) {
           warnings.add(
               new FieldError(
-                  field, "no probe of a monitor '" + slo.monitor() + "' has been counted yet"));
+                  field, "nothing of '" + slo.monitor() + "' has been counted yet"));
           continue;
         }
         var hour = new WindowStore.Window(monitor.id(), Span.endingWith(clock.instant(), HOUR));

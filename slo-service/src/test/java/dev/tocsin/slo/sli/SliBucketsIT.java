@@ -57,15 +57,22 @@ class SliBucketsIT {
     var slo = Api.slo("counted");
     assertThat(slo.getLong("sli.bad")).isEqualTo(4);
     // and the definition comes out as it went in
-    String written =
-        Api.as(TestKeys.VIEWER_API).get("/api/v1/slos/counted/openslo").asString();
+    String written = Api.as(TestKeys.VIEWER_API).get("/api/v1/slos/counted/openslo").asString();
     assertThat(written).contains("tocsin-sli").contains(sli).doesNotContain("sli:" + sli);
   }
 
   private String event(String sli, Instant at, SliBucket... buckets) throws Exception {
     return json.writeValueAsString(
         new SliBuckets(
-            UUID.randomUUID().toString(), sli, "log-ingest", 1, 1, null, false, at, List.of(buckets)));
+            UUID.randomUUID().toString(),
+            sli,
+            "log-ingest",
+            1,
+            1,
+            null,
+            false,
+            at,
+            List.of(buckets)));
   }
 
   private static void send(String key, String... values) {

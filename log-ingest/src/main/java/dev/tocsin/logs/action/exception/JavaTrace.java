@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class JavaTrace {
 
   private static final Pattern FRAME =
-      Pattern.compile("^\\s*at (?:[^(\\s]*/)?([^(\\s/]+)\\.([^.(\\s]+)\\(([^()]*)\\).*$");
+      Pattern.compile("^\\s*at (?:[\\w.@-]*/{1,2}){0,2}([^(\\s]+)\\.([^.(\\s]+)\\(([^()]*)\\).*$");
   private static final Pattern MORE =
       Pattern.compile("^\\s*\\.\\.\\. (\\d{1,6}) (?:more|common frames omitted).*$");
   private static final Pattern HEADER =
@@ -131,7 +131,14 @@ final class JavaTrace {
       String file = number == null ? place : place.substring(0, colon);
       boolean unknown = file.equals("Native Method") || file.equals("Unknown Source");
       frames.add(
-          new Frame(call.group(1), call.group(2), unknown ? null : file, number, null, null));
+          new Frame(
+              stable(call.group(1)), call.group(2), unknown ? null : file, number, null, null));
+    }
+
+    /** Generated classes have a number that differs from run to run. */
+    private static String stable(String type) {
+      int lambda = type.indexOf("$$Lambda");
+      return lambda < 0 ? type : type.substring(0, lambda + "$$Lambda".length());
     }
 
     private static @Nullable Integer digits(String text) {
