@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -207,7 +208,8 @@ final class FileCache implements AutoCloseable {
       Thread.currentThread().interrupt();
       failure = "is not read any more: the service ends";
     } catch (IOException | RuntimeException e) {
-      LOG.warnf(e, "%s could not be fetched", name);
+      LOG.warnf("%s could not be fetched: %s", name, e.getMessage());
+      LOG.debug("the reason", e);
       failure = "could not be fetched from the bucket";
     }
     lock.lock();
@@ -294,6 +296,16 @@ final class FileCache implements AutoCloseable {
         entries.remove(name);
         entry.forgotten = true;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes the copies that nobody reads. */
+  void forgetAll() {
+    lock.lock();
+    try {
+      List.copyOf(entries.keySet()).forEach(this::forget);
     } finally {
       lock.unlock();
     }

@@ -105,6 +105,11 @@ public final class S3Files implements SegmentFiles {
     return cache.fetched();
   }
 
+  /** Removes the local copies that nobody reads. */
+  void forgetCopies() {
+    cache.forgetAll();
+  }
+
   @Override
   public void close() {
     try {

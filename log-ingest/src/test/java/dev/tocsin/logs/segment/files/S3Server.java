@@ -55,6 +55,17 @@ public final class S3Server implements AutoCloseable {
     inside(() -> core.apply("stop"));
   }
 
+  /** Takes the orders start and stop; a type of the JDK, so that it fits any class loader. */
+  Function<String, Integer> orders() {
+    return order -> {
+      try {
+        return inside(() -> core.apply(order));
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
   /** Where it answers. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + port);
