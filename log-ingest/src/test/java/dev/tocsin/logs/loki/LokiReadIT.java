@@ -237,6 +237,34 @@ class LokiReadIT {
   }
 
   @Test
+  void similarLinesAreOnePattern() {
+    Shop shop = shop();
+    JsonPath grafana =
+        get(
+            "patterns",
+            Map.of(
+                "query", "{service_name=\"" + shop.name + "\"}",
+                "start", shop.start + "",
+                "end", shop.end + "",
+                "step", "60"));
+    assertThat(grafana.getList("data.pattern")).containsExactly("GET order <_> took <_>");
+    assertThat(grafana.getList("data[0].samples")).hasSize(MINUTES);
+    JsonPath own =
+        viewer()
+            .queryParams(Map.of("service", shop.name, "q", "order", "level", "error"))
+            .get("/api/v1/logs/patterns")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(own.getLong("messages")).isEqualTo(6);
+    assertThat(own.getString("items[0].pattern")).isEqualTo("GET order <_> took <_>");
+    assertThat(own.getLong("items[0].count")).isEqualTo(6);
+    assertThat(own.getDouble("items[0].share")).isEqualTo(1.0);
+    assertThat(own.getString("items[0].example")).startsWith("GET order ");
+  }
+
+  @Test
   void mistakesAreSaidInPlainText() {
     Response broken = viewer().queryParam("query", "{a=}").get("/loki/api/v1/query_range");
     assertThat(broken.statusCode()).isEqualTo(400);
