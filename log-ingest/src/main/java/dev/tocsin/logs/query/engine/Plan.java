@@ -42,12 +42,18 @@ public record Plan(Scope scope, Expr expr, List<Chosen> chosen, List<Cut> steps)
       return segment.rows() == 0 ? 0 : segment.bytes() * rows() / segment.rows();
     }
 
+    /** Whether one table function can read both. */
     private boolean readsLike(Chosen other) {
       return blocks == null
           && other.blocks == null
-          && segment.columns().equals(other.segment.columns())
+          && looksLike(other)
           && (segment.blocks() == 0) == (other.segment.blocks() == 0)
           && expr.equals(other.expr);
+    }
+
+    /** Whether the rows of both have the same columns. */
+    private boolean looksLike(Chosen other) {
+      return segment.columns().equals(other.segment.columns());
     }
   }
 
@@ -107,7 +113,7 @@ public record Plan(Scope scope, Expr expr, List<Chosen> chosen, List<Cut> steps)
       while (to < sorted.size()
           && to - from < MOST_TOGETHER
           && rows + sorted.get(to).rows() <= ROWS_TOGETHER
-          && sorted.get(from).readsLike(sorted.get(to))) {
+          && sorted.get(from).looksLike(sorted.get(to))) {
         rows += sorted.get(to++).rows();
       }
       boolean last = to == sorted.size();
@@ -121,8 +127,8 @@ public record Plan(Scope scope, Expr expr, List<Chosen> chosen, List<Cut> steps)
     return batches;
   }
 
-  /** Groups that read alike, whatever their time; for questions that read everything. */
-  List<List<Chosen>> groups() {
+  /** Segments that one table function can read, together, whatever their time. */
+  static List<List<Chosen>> groups(List<Chosen> chosen) {
     var groups = new ArrayList<List<Chosen>>();
     for (Chosen one : chosen) {
       groups.stream()

@@ -78,7 +78,7 @@ public final class Reader {
    */
   public <T> T all(Plan plan, Select select, String before, String after, Rows<T> reading)
       throws SQLException {
-    return ask(plan.groups(), select, NONE, before, after, reading);
+    return ask(Plan.groups(plan.chosen()), select, NONE, before, after, reading);
   }
 
   /** Asks over one batch, with one more condition. */
@@ -90,7 +90,7 @@ public final class Reader {
       String after,
       Rows<T> reading)
       throws SQLException {
-    return ask(List.of(parts), select, condition, before, after, reading);
+    return ask(Plan.groups(parts), select, condition, before, after, reading);
   }
 
   private <T> T ask(
@@ -113,7 +113,8 @@ public final class Reader {
   public <T> T elsewhere(Plan plan, Select select, Elsewhere<T> elsewhere) throws SQLException {
     List<String> names = plan.chosen().stream().map(part -> part.segment().file()).toList();
     try (Lease lease = files.open(names, Duration.ofNanos(handle.remainingNanos()))) {
-      return elsewhere.read(sources(plan.groups(), lease, select, NONE), lease.paths());
+      return elsewhere.read(
+          sources(Plan.groups(plan.chosen()), lease, select, NONE), lease.paths());
     }
   }
 
