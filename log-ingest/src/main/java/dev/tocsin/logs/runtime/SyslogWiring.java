@@ -1,5 +1,6 @@
 package dev.tocsin.logs.runtime;
 
+import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.syslog.SyslogConfig;
 import dev.tocsin.logs.intake.syslog.SyslogDoor;
@@ -19,10 +20,15 @@ class SyslogWiring {
   private final SyslogDoor door;
 
   @Inject
-  SyslogWiring(SyslogConfig config, IntakePublisher intake, Clock clock, MeterRegistry metrics) {
+  SyslogWiring(
+      SyslogConfig config,
+      IntakeGate gate,
+      IntakePublisher intake,
+      Clock clock,
+      MeterRegistry metrics) {
     int queue = (int) config.queue().asLongValue();
     int maxMessage = (int) config.maxMessage().asLongValue();
-    door = new SyslogDoor(config, queue, maxMessage, intake, clock, metrics);
+    door = new SyslogDoor(config, queue, maxMessage, gate, intake, clock, metrics);
   }
 
   @Produces

@@ -1,9 +1,11 @@
 package dev.tocsin.logs.intake.journal;
 
 import dev.tocsin.logs.intake.Attr;
+import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.IntakeRequest;
 import dev.tocsin.logs.intake.SeenKeys;
+import dev.tocsin.logs.intake.Sender;
 import dev.tocsin.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +19,15 @@ final class JournalBatches implements JournalReader.Target {
   private static final long MAX_BYTES = 1 << 20;
   private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-  /** The client waits while the stream does not answer; after this many tries it is told. */
-  private static final int TRIES = 5;
+  /** The client waits while its limit or the stream holds it up; after so many tries it is told. */
+  private static final int TRIES = 6;
 
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final IntakeGate gate;
   private final IntakePublisher intake;
   private final SeenKeys seen;
-  private final long project;
+  private final Sender sender;
   private final List<Long> keys = new ArrayList<>();
   private @Nullable IntakeRequest open;
   private @Nullable List<Attr> origin;
@@ -30,16 +35,17 @@ final class JournalBatches implements JournalReader.Target {
   private long bytes;
   private long since;
 
-  JournalBatches(IntakePublisher intake, SeenKeys seen, long project) {
+  JournalBatches(IntakeGate gate, IntakePublisher intake, SeenKeys seen, Sender sender) {
+    this.gate = gate;
     this.intake = intake;
     this.seen = seen;
-    this.project = project;
+    this.sender = sender;
   }
 
   @Override
   public void entry(JournalEntry entry) {
     byte[] cursor = JournalRecord.cursor(entry);
-    long key = cursor == null ? 0 : SeenKeys.hash(project, cursor);
+    long key = cursor == null ? 0 : SeenKeys.hash(sender.project(), cursor);
     if (cursor != null && seen.contains(key)) {
       return;
     }
@@ -71,22 +77,15 @@ final class JournalBatches implements JournalReader.Target {
   /**
    * Makes durable what is there.
    *
-   * @throws ProblemException 503 when the stream does not answer for long
+   * @throws ProblemException 429 or 503 when that is not possible for long
    */
   void publish() {
     var request = open;
     if (request == null) {
       return;
     }
-    for (int tries = 1; ; tries++) {
-      try {
-        intake.publish(request);
-        break;
-      } catch (ProblemException away) {
-        if (tries == TRIES) {
-          throw away;
-        }
-      }
+    for (int tries = 1; !stored(request, tries == TRIES); tries++) {
+      pause();
     }
     keys.forEach(seen::add);
     keys.clear();
@@ -96,10 +95,32 @@ final class JournalBatches implements JournalReader.Target {
     bytes = 0;
   }
 
+  /** Every batch counts against the sender's limits, as a request of its own would. */
+  private boolean stored(IntakeRequest request, boolean lastTry) {
+    try (var share = gate.admit(sender, null, Long.toString(bytes))) {
+      intake.publish(request);
+      return true;
+    } catch (ProblemException notNow) {
+      if (lastTry) {
+        throw notNow;
+      }
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable("The service ends; send this again.", PAUSE);
+    }
+  }
+
   private IntakeRequest request() {
     var request = open;
     if (request == null) {
-      request = intake.begin(project, "journal");
+      request = intake.begin(sender.project(), "journal");
       open = request;
       since = System.nanoTime();
     }

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.SeenKeys;
+import dev.tocsin.logs.intake.Sender;
 import dev.tocsin.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,7 +87,7 @@ public class JournalResource {
       var sender = gate.sender(headers.getHeaderString(HttpHeaders.AUTHORIZATION), key);
       String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
       try (var share = gate.admit(sender, encoding, null)) {
-        take(sender.project(), body, encoding);
+        take(sender, body, encoding);
       }
       return reply(202, "OK.\n", null);
     } catch (ProblemException problem) {
@@ -94,8 +96,8 @@ public class JournalResource {
     }
   }
 
-  private void take(long project, InputStream body, @Nullable String encoding) {
-    var batches = new JournalBatches(intake, seen, project);
+  private void take(Sender sender, InputStream body, @Nullable String encoding) {
+    var batches = new JournalBatches(gate, intake, seen, sender);
     try {
       new JournalReader(plain(body, encoding), body, MAX_ENTRY, batches).read();
     } catch (IOException broken) {
@@ -109,6 +111,7 @@ public class JournalResource {
     return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
       case "gzip", "x-gzip" -> new GZIPInputStream(raw, 8192);
       case "zstd" -> new ZstdInputStream(raw).setLongMax(ZSTD_WINDOW_LOG).setContinuous(true);
+      case "deflate" -> new InflaterInputStream(raw);
       default -> raw;
     };
   }

@@ -98,15 +98,13 @@ public class LokiPushResource {
             headers.getHeaderString("X-Tocsin-Key"));
     boolean json = isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    boolean snappy = !json && (encoding == null || normal(encoding).equals("snappy"));
-    boolean deflate = normal(encoding).equals("deflate");
-    String outer = snappy || deflate ? null : encoding;
+    String outer = !json && normal(encoding).equals("snappy") ? null : encoding;
     try (var share =
         gate.admit(sender, outer, headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
       var request = intake.begin(sender.project(), "loki");
       var sink = new LokiSink(request);
       gate.read(
-          deflate ? new DeflateStream(body) : body,
+          body,
           outer,
           share,
           json ? "a Loki push request in JSON" : "a Loki push request in snappy protobuf",

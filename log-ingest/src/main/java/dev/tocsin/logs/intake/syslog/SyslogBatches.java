@@ -1,8 +1,10 @@
 package dev.tocsin.logs.intake.syslog;
 
 import dev.tocsin.logs.intake.Attr;
+import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakePublisher;
 import dev.tocsin.logs.intake.IntakeRequest;
+import dev.tocsin.logs.intake.Sender;
 import dev.tocsin.problem.ProblemException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages from the queue and makes them durable, in batches of at most 200 ms. While the
- * stream does not answer it tries again and again: the queue fills, and the senders wait.
+ * stream does not answer, the disk is full or the project is over its limit it tries again and
+ * again: the queue fills, and the senders wait.
  */
 final class SyslogBatches implements Runnable {
 
@@ -21,15 +24,18 @@ final class SyslogBatches implements Runnable {
   private static final long IDLE_MS = 500;
 
   private final SyslogQueue queue;
+  private final IntakeGate gate;
   private final IntakePublisher intake;
-  private final long project;
+  private final Sender sender;
   private final SyslogParser parser;
   private volatile boolean closed;
 
-  SyslogBatches(SyslogQueue queue, IntakePublisher intake, long project, ZoneId zone) {
+  SyslogBatches(
+      SyslogQueue queue, IntakeGate gate, IntakePublisher intake, long project, ZoneId zone) {
     this.queue = queue;
+    this.gate = gate;
     this.intake = intake;
-    this.project = project;
+    this.sender = new Sender(project, "syslog");
     this.parser = new SyslogParser(zone);
   }
 
@@ -53,7 +59,7 @@ final class SyslogBatches implements Runnable {
   }
 
   private void batch(SyslogQueue.Message first) throws InterruptedException {
-    var request = intake.begin(project, "syslog");
+    var request = intake.begin(sender.project(), "syslog");
     long start = System.nanoTime();
     int bytes = 0;
     int count = 0;
@@ -67,7 +73,7 @@ final class SyslogBatches implements Runnable {
       boolean full = count >= MAX_MESSAGES || bytes >= MAX_BYTES || left < 0;
       next = full ? null : queue.poll(left);
     }
-    publish(request);
+    publish(request, bytes);
     queue.release(bytes);
   }
 
@@ -88,12 +94,12 @@ final class SyslogBatches implements Runnable {
   }
 
   /** The same request again is not stored twice, even when part of it was confirmed before. */
-  private void publish(IntakeRequest request) throws InterruptedException {
+  private void publish(IntakeRequest request, int bytes) throws InterruptedException {
     while (true) {
-      try {
+      try (var share = gate.admit(sender, null, Integer.toString(bytes))) {
         intake.publish(request);
         return;
-      } catch (ProblemException away) {
+      } catch (ProblemException notNow) {
         if (closed) {
           throw new InterruptedException("the stream does not answer, and the service ends");
         }

@@ -1,5 +1,6 @@
 package dev.tocsin.logs.intake.syslog;
 
+import dev.tocsin.logs.intake.IntakeGate;
 import dev.tocsin.logs.intake.IntakePublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class SyslogDoor implements AutoCloseable {
       SyslogConfig config,
       int queueBytes,
       int maxMessage,
+      IntakeGate gate,
       IntakePublisher intake,
       Clock clock,
       MeterRegistry metrics) {
@@ -50,7 +52,7 @@ public final class SyslogDoor implements AutoCloseable {
             config.maxConnections(),
             clock,
             metrics);
-    this.batches = new SyslogBatches(queue, intake, config.project(), config.zone());
+    this.batches = new SyslogBatches(queue, gate, intake, config.project(), config.zone());
   }
 
   /**
