@@ -8,6 +8,9 @@ final class LongSet {
 
   private static final int SMALLEST = 1 << 10;
 
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final long SEED = System.nanoTime() * MIX;
+
   private long[] slots = new long[SMALLEST];
   private int size;
   private boolean zero;
@@ -26,7 +29,7 @@ final class LongSet {
     }
     long[] table = slots;
     int mask = table.length - 1;
-    int at = (int) value & mask;
+    int at = place(value) & mask;
     while (true) {
       long held = table[at];
       if (held == value) {
@@ -64,6 +67,11 @@ final class LongSet {
     }
     size = 0;
     zero = false;
+  }
+
+  /** Nobody outside can tell which values fall together. */
+  private static int place(long value) {
+    return (int) ((value ^ SEED) * MIX >>> 32);
   }
 
   private void grow() {

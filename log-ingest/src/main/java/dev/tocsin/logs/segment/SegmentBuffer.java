@@ -84,7 +84,7 @@ public final class SegmentBuffer implements AutoCloseable {
 
   private List<RowTable.Part> fill() throws SQLException {
     var parts = sorted.fill();
-    String view = table + "_stream";
+    String view = view();
     sorted.register(connection, view);
     DuckDb.execute(connection, "CREATE OR REPLACE TABLE " + table + " AS FROM " + view);
     DuckDb.execute(connection, "DROP VIEW " + view);
@@ -115,9 +115,14 @@ public final class SegmentBuffer implements AutoCloseable {
         id, part.project(), file, bytes, part.summary(), part.columns(), blocks, filterBytes);
   }
 
+  private String view() {
+    return table + "_stream";
+  }
+
   /** Forgets all rows. */
   public void clear() throws SQLException {
     rows.clear();
+    DuckDb.execute(connection, "DROP VIEW IF EXISTS " + view());
     DuckDb.execute(connection, "DROP TABLE IF EXISTS " + table);
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.logs.segment.rows;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -73,14 +74,19 @@ public final class RowBuffer {
       walk.batch(project, receivedNs, from, from + value.length);
       batches++;
       return rows - rowsBefore;
-    } catch (InvalidProtocolBufferException | RuntimeException e) {
-      rows = rowsBefore;
-      used = usedBefore;
-      attributes.cut(attributesBefore);
-      throw e instanceof InvalidProtocolBufferException wrong
-          ? wrong
-          : new InvalidProtocolBufferException(e instanceof Exception x ? x : new Exception(e));
+    } catch (InvalidProtocolBufferException e) {
+      cut(rowsBefore, usedBefore, attributesBefore);
+      throw e;
+    } catch (RuntimeException e) {
+      cut(rowsBefore, usedBefore, attributesBefore);
+      throw new InvalidProtocolBufferException(new IOException(e));
     }
+  }
+
+  private void cut(int rowsBefore, int usedBefore, int attributesBefore) {
+    rows = rowsBefore;
+    used = usedBefore;
+    attributes.cut(attributesBefore);
   }
 
   /** Forgets all rows and keeps the room. */

@@ -38,16 +38,13 @@ final class RowOrder {
   /** For every section the rank of its project and service. */
   private int[] groups() {
     var sections = rows.sections;
-    var names = new String[sections.services.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = sections.services.text(i);
-    }
+    int[] rankOfService = rank(sections.services);
     int[] bySection = new int[sections.size];
     int rank = -1;
     int before = -1;
     Comparator<Integer> comparator =
         Comparator.<Integer>comparingLong(s -> sections.project[s])
-            .thenComparing(s -> names[sections.service[s]], Bytewise::compare);
+            .thenComparingInt(s -> rankOfService[sections.service[s]]);
     for (int section : IntStream.range(0, sections.size).boxed().sorted(comparator).toList()) {
       boolean same =
           before >= 0
@@ -124,12 +121,18 @@ final class RowOrder {
         : Long.compare(rows.offset[batchA], rows.offset[batchB]) < 0;
   }
 
-  /** DuckDB compares text byte by byte, so we do. */
-  private static final class Bytewise {
-    static int compare(String a, String b) {
-      return Arrays.compareUnsigned(
-          a.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-          b.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  /** Places in the order of DuckDB, which compares text byte by byte. */
+  private static int[] rank(ByteDictionary texts) {
+    byte[] bytes = texts.bytes();
+    Comparator<Integer> byBytes =
+        (a, b) ->
+            Arrays.compareUnsigned(
+                bytes, texts.from(a), texts.to(a), bytes, texts.from(b), texts.to(b));
+    int[] ranks = new int[texts.size()];
+    int next = 0;
+    for (int id : IntStream.range(0, ranks.length).boxed().sorted(byBytes).toList()) {
+      ranks[id] = next++;
     }
+    return ranks;
   }
 }

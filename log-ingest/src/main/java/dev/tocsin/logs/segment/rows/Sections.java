@@ -8,7 +8,9 @@ import dev.tocsin.logs.record.Services;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  * that are equal byte by byte are read once per flush.
  */
 final class Sections {
+
+  private record Key(long project, int resource, int scope) {}
 
   private final ByteDictionary raw = new ByteDictionary();
 
@@ -29,6 +33,7 @@ final class Sections {
   final ByteDictionary services = new ByteDictionary();
 
   private final List<byte[]> values = new ArrayList<>();
+  private final Map<Key, Integer> numbers = new HashMap<>();
   private int[] resourceOfRaw = new int[16];
   private int[] serviceOfRaw = new int[16];
 
@@ -77,11 +82,12 @@ final class Sections {
       throw Wire.broken("has a broken resource");
     }
     int serviceId = serviceOfRaw[rawResource];
-    for (int i = size - 1; i >= Math.max(0, size - 16); i--) {
-      if (project[i] == projectId && resource[i] == resourceId && scope[i] == scopeId) {
-        return i;
-      }
+    var key = new Key(projectId, resourceId, scopeId);
+    Integer known = numbers.get(key);
+    if (known != null) {
+      return known;
     }
+    numbers.put(key, size);
     if (size == project.length) {
       project = Arrays.copyOf(project, size * 2);
       service = Arrays.copyOf(service, size * 2);
@@ -101,6 +107,7 @@ final class Sections {
   }
 
   void clear() {
+    numbers.clear();
     values.clear();
     raw.clear();
     resources.clear();
