@@ -13,45 +13,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.duckdb.DuckDBConnection;
 import org.jboss.logging.Logger;
 
 /**
- * Segment files in the data folder. Native code runs only on threads that belong to this class or
- * to a writer; a question waits in a bounded queue for one of them.
+ * Segment files as the writers and the background care know them. Native code runs on their
+ * threads; questions have an instance of DuckDB of their own.
  */
 @Singleton
 public class SegmentStore {
 
   private static final Logger LOG = Logger.getLogger(SegmentStore.class);
 
-  /** A question over segments; runs on a thread of the store. */
-  public interface Question<T> {
-    /** Reads what it needs and returns the answer. */
-    T ask(SegmentReader reader) throws SQLException;
-  }
-
-  /** Too many questions wait already. */
-  public static final class Busy extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Busy(RejectedExecutionException cause) {
-      super("too many questions wait", cause);
-    }
-  }
-
   private final SegmentFiles folder;
   private final String memoryLimit;
   private final DuckDb database;
-  private final ThreadPoolExecutor questions;
   private final AtomicInteger buffers = new AtomicInteger();
-  private final ThreadLocal<DuckDBConnection> connections = new ThreadLocal<>();
 
   /** Opens the data folder and the one DuckDB instance of this process. */
   @Inject
@@ -61,54 +38,11 @@ public class SegmentStore {
     this.memoryLimit = config.memoryLimit();
     DuckDb.sweepLibraries(clock.instant(), Duration.ofHours(1));
     this.database = new DuckDb(folder.scratch(), config.memoryLimit(), config.threads());
-    var names = new AtomicInteger();
-    this.questions =
-        new ThreadPoolExecutor(
-            config.queryThreads(),
-            config.queryThreads(),
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(config.queryQueue()),
-            task ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name("duckdb-" + names.incrementAndGet())
-                    .unstarted(task));
   }
 
   /** A new buffer for one writer thread. */
   public SegmentBuffer newBuffer() throws SQLException {
     return new SegmentBuffer(folder, database.connect(), "buffer_" + buffers.incrementAndGet());
-  }
-
-  /**
-   * Asks and waits.
-   *
-   * @throws Busy when the queue is full
-   * @throws QueryStopped when the question was cancelled or its time was over
-   */
-  public <T> T ask(QueryHandle handle, Question<T> question) throws SQLException {
-    try {
-      var answer =
-          questions.submit(
-              () -> {
-                try (var reader = new SegmentReader(folder, connection(), handle)) {
-                  return question.ask(reader);
-                }
-              });
-      return answer.get();
-    } catch (RejectedExecutionException full) {
-      throw new Busy(full);
-    } catch (InterruptedException e) {
-      handle.cancel();
-      Thread.currentThread().interrupt();
-      throw new QueryStopped();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException sql) {
-        throw sql;
-      }
-      throw new IllegalStateException("question failed", e.getCause());
-    }
   }
 
   /** Writes the rows of several segments of one project into a new one, sorted again. */
@@ -158,18 +92,8 @@ public class SegmentStore {
     return folder.writtenBefore(before);
   }
 
-  private DuckDBConnection connection() throws SQLException {
-    var connection = connections.get();
-    if (connection == null) {
-      connection = database.connect();
-      connections.set(connection);
-    }
-    return connection;
-  }
-
   @PreDestroy
   void close() {
-    questions.shutdownNow();
     try {
       database.close();
     } catch (SQLException e) {

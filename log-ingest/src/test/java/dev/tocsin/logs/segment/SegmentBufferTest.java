@@ -239,11 +239,11 @@ class SegmentBufferTest {
       var rows =
           statement.executeQuery(
               "SELECT "
-                  + WholeRows.COLUMNS
-                  + WholeRows.from(connection, SegmentSql.files(lease.paths())));
+                  + StoredRows.COLUMNS
+                  + StoredRows.from(connection, SegmentSql.files(lease.paths())));
       var read = new ArrayList<LogEntry>();
       while (rows.next()) {
-        read.add(SegmentReader.row(rows));
+        read.add(StoredRows.row(rows));
       }
       return read;
     }

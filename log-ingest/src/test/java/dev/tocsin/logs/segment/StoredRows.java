@@ -1,5 +1,8 @@
 package dev.tocsin.logs.segment;
 
+import dev.tocsin.logs.record.LogEntry;
+import dev.tocsin.logs.record.RecordId;
+import dev.tocsin.logs.record.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,14 +11,14 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /** Rows as they came: promoted attributes back among the others, nothing null. */
-final class WholeRows {
+final class StoredRows {
 
   /** The columns of a whole row, in order. */
   static final String COLUMNS =
       "time_ns, observed_ns, severity, severity_text, service, body, attributes, resource,"
           + " trace_id, span_id, scope, k_partition, k_offset, k_index";
 
-  private WholeRows() {}
+  private StoredRows() {}
 
   /** A subquery over a table function. */
   static String from(DuckDBConnection connection, String files) throws SQLException {
@@ -57,5 +60,20 @@ final class WholeRows {
       }
     }
     return found;
+  }
+
+  static LogEntry row(ResultSet rows) throws SQLException {
+    return new LogEntry(
+        new RecordId(rows.getInt(12), rows.getLong(13), rows.getInt(14)),
+        rows.getLong(1),
+        rows.getLong(2),
+        new Severity(rows.getInt(3), rows.getString(4)),
+        rows.getString(5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getString(8),
+        rows.getString(9),
+        rows.getString(10),
+        rows.getString(11));
   }
 }
