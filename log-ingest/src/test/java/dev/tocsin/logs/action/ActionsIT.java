@@ -67,14 +67,13 @@ class ActionsIT {
           threads.submit(
               () -> {
                 while (running.get()) {
-                  send(service, sent, bad, 5);
-                  Thread.sleep(20);
+                  send(service, sent, bad, 3);
                 }
                 return null;
               });
-      Thread.sleep(700);
+      sent(sent, 120);
       create(name, service);
-      Thread.sleep(1_500);
+      sent(sent, sent.get() + 120);
       running.set(false);
       load.get();
     }
@@ -447,6 +446,10 @@ class ActionsIT {
                 "definition",
                 Map.of("valid", "service:" + service, "good", "level<error", "groupBy", "zone")))
         .post("/api/v1/log-metrics");
+  }
+
+  private static void sent(AtomicInteger sent, int atLeast) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sent.get() >= atLeast);
   }
 
   private static void send(String service, AtomicInteger sent, AtomicInteger bad, int count) {
