@@ -6,9 +6,10 @@ import dev.tocsin.logs.action.metric.LogMetric;
 import dev.tocsin.logs.query.compile.Columns;
 import dev.tocsin.problem.FieldErrors;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ class CountSqlTest {
 
   @BeforeEach
   void table() throws SQLException {
-    duck = DriverManager.getConnection("jdbc:duckdb:");
+    duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
     execute(
         """
         CREATE TABLE lines (project BIGINT, time_ns BIGINT, severity SMALLINT, severity_text VARCHAR,
@@ -47,8 +48,7 @@ class CountSqlTest {
 
     var cells = count(new LogMetric(null, "service:shop", null, null, "took", 300.0, null, null));
 
-    assertThat(cells)
-        .containsExactlyInAnyOrder(new Cell(0, "", 2, 3), new Cell(1, "", 1, 1));
+    assertThat(cells).containsExactlyInAnyOrder(new Cell(0, "", 2, 3), new Cell(1, "", 1, 1));
   }
 
   @Test
@@ -88,8 +88,7 @@ class CountSqlTest {
     return CountSql.live(duck, "lines", Columns.of(List.of("i:took")), counting);
   }
 
-  private void add(
-      long project, int second, String service, String attributes, @Nullable Long took)
+  private void add(long project, int second, String service, String attributes, @Nullable Long took)
       throws SQLException {
     try (var insert =
         duck.prepareStatement(
