@@ -119,7 +119,7 @@ public final class Ask {
   }
 
   /** True for newest first, the default. */
-  boolean descending(@Nullable String order) {
+  public boolean descending(@Nullable String order) {
     String way = order == null ? "desc" : order.toLowerCase(Locale.ROOT);
     errors.require("order", way.equals("desc") || way.equals("asc"), "be desc or asc");
     return way.equals("desc");

@@ -7,11 +7,12 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the result as opaque text; it stays valid while new rows arrive. */
-final class Cursor {
+public final class Cursor {
 
   private Cursor() {}
 
-  static String write(Place place) {
+  /** The place as text. */
+  public static String write(Place place) {
     var id = place.id();
     String plain = place.timeNs() + ":" + id.partition() + ":" + id.offset() + ":" + id.index();
     return Base64.getUrlEncoder()
@@ -20,7 +21,7 @@ final class Cursor {
   }
 
   /** Null when the text was not made by {@link #write}. */
-  static @Nullable Place read(String text) {
+  public static @Nullable Place read(String text) {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", -1);

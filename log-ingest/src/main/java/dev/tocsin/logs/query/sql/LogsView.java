@@ -15,14 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The columns of the view {@code logs}: the fixed ones, then one per frequent attribute. */
-final class LogsView {
+public final class LogsView {
 
   private static final int MOST = 200;
 
   private final Map<String, String> fixed = new LinkedHashMap<>();
   private final Map<String, String> attributes = new TreeMap<>();
 
-  LogsView(Plan plan) {
+  /** The columns for what a plan chose. */
+  public LogsView(Plan plan) {
     fixed.put("time", "make_timestamp_ns(time_ns)");
     fixed.put("time_ns", "time_ns");
     fixed.put(
@@ -48,7 +49,7 @@ final class LogsView {
   }
 
   /** The names, in order. */
-  List<String> names() {
+  public List<String> names() {
     var names = new ArrayList<String>(fixed.keySet());
     names.add("attributes");
     names.addAll(attributes.keySet());
@@ -56,7 +57,7 @@ final class LogsView {
   }
 
   /** What makes them up in each file. */
-  Select select() {
+  public Select select() {
     return columns -> {
       var all = new ArrayList<Predicate>();
       fixed.values().forEach(sql -> all.add(new Predicate(sql, List.of())));
