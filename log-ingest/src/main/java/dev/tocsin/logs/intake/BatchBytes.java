@@ -1,5 +1,7 @@
 package dev.tocsin.logs.intake;
 
+import java.util.concurrent.ArrayBlockingQueue;
+
 /** One Kafka value in the making: an OTLP {@code ExportLogsServiceRequest}, written as it grows. */
 final class BatchBytes {
 
@@ -7,9 +9,17 @@ final class BatchBytes {
   static final int MAX_BYTES = 900 << 10;
 
   private final ProtoBytes done = new ProtoBytes(0);
-  private final ProtoBytes records = new ProtoBytes(16 << 10);
+  private static final int POOLED = 128 << 10;
+  private static final ArrayBlockingQueue<ProtoBytes> FREE = new ArrayBlockingQueue<>(64);
+
+  private final ProtoBytes records;
   private Origin current = new Origin("", new byte[0], new byte[0]);
   private int count;
+
+  BatchBytes() {
+    ProtoBytes used = FREE.poll();
+    records = used == null ? new ProtoBytes(16 << 10) : used;
+  }
 
   /** Whether a record of this size, or the first of all, may be added. */
   boolean fits(int size, Origin origin) {
@@ -41,9 +51,13 @@ final class BatchBytes {
     return count;
   }
 
+  /** The value; nothing can be added any more. */
   byte[] finish() {
     flush();
-    return done.toByteArray();
+    if (records.bytes.length <= POOLED) {
+      var unused = FREE.offer(records);
+    }
+    return done.size == done.bytes.length ? done.bytes : done.toByteArray();
   }
 
   private void flush() {
@@ -52,7 +66,7 @@ final class BatchBytes {
     }
     int scope = field(current.scope().length) + records.size;
     int resource = field(current.resource().length) + field(scope);
-    done.ensure(field(resource));
+    done.reserve(field(resource));
     done.one(0x0A);
     done.varint(resource);
     done.field(0x0A, current.resource());

@@ -37,6 +37,15 @@ public final class ProtoBytes {
     }
   }
 
+  /** Room for exactly so much when there is none at all yet; more for later otherwise. */
+  void reserve(int more) {
+    if (bytes.length == 0) {
+      bytes = new byte[more];
+    } else {
+      ensure(more);
+    }
+  }
+
   public void raw(byte[] from, int start, int end) {
     int length = end - start;
     ensure(length);
