@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a client away whose body does not arrive in time, also before any of our code reads it: a
@@ -40,8 +41,8 @@ class SlowBodies {
     context.next();
   }
 
-  private static boolean endless(String path) {
-    return path.endsWith("/upload");
+  private static boolean endless(@Nullable String path) {
+    return path != null && path.endsWith("/upload");
   }
 
   private static void end(RoutingContext context) {
