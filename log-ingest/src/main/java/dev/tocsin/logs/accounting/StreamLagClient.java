@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,13 @@ class StreamLagClient {
     try {
       var described =
           admin()
-              .describeTopics(java.util.List.of(topic))
-              .topicNameValues()
-              .get(topic)
-              .get(LIMIT_MS, TimeUnit.MILLISECONDS);
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get(LIMIT_MS, TimeUnit.MILLISECONDS)
+              .get(topic);
+      if (described == null) {
+        return null;
+      }
       var asked = new HashMap<TopicPartition, OffsetSpec>();
       described
           .partitions()
