@@ -132,7 +132,7 @@ public final class Tokens {
   }
 
   /** A hash of all bytes as they are. */
-  static long exactHash(byte[] text, int from, int to) {
+  public static long exactHash(byte[] text, int from, int to) {
     long hash = (to - from) * MIX1;
     int at = from;
     for (; at + 8 <= to; at += 8) {

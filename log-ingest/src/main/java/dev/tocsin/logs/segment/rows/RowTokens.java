@@ -8,8 +8,12 @@ import java.util.Arrays;
 /** What goes into a block's filters: tokens of bodies, attributes and resources, and trace ids. */
 final class RowTokens {
 
+  /** Values of attributes repeat; those that came lately in this block are passed over. */
+  private static final int RECENT = 1 << 12;
+
   private final RowBuffer rows;
   private final NumberTokens numbers = new NumberTokens();
+  private final long[] recent = new long[RECENT];
   private int[] blockOfResource = new int[16];
   private int block;
 
@@ -29,6 +33,7 @@ final class RowTokens {
   /** A new block begins. */
   void block() {
     block++;
+    Arrays.fill(recent, 0);
     numbers.clear();
   }
 
@@ -49,10 +54,23 @@ final class RowTokens {
     filter.trace(Tokens.trace(high, low));
   }
 
+  private boolean fresh(long hash) {
+    int at = (int) (hash >>> 52);
+    boolean known = recent[at] == hash;
+    recent[at] = hash;
+    return !known;
+  }
+
   /** An attribute's value. */
   void value(byte type, long value, FilterWriter filter) {
     switch (type) {
-      case Attributes.TEXT -> text(Attributes.from(value), Attributes.length(value), filter);
+      case Attributes.TEXT -> {
+        int from = Attributes.from(value);
+        int to = from + Attributes.length(value);
+        if (fresh(Tokens.exactHash(rows.data, from, to))) {
+          Tokens.each(rows.data, from, to, filter);
+        }
+      }
       case Attributes.INTEGER -> numbers.whole(value, filter);
       case Attributes.DECIMAL -> numbers.decimal(value, filter);
       case Attributes.JSON -> {
