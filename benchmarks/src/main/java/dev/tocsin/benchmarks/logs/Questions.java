@@ -94,7 +94,7 @@ final class Questions implements AutoCloseable {
         ask(
             "substring over everything",
             "histogram?buckets=10&q="
-                + encode("body:*" + LogWorld.PHRASE.substring(1, 24) + "*")
+                + encode("body:*" + LogWorld.PHRASE.substring(1, 24).replace(" ", "\\ ") + "*")
                 + range(0, 1),
             times,
             number("phrases"),

@@ -9,9 +9,13 @@ import dev.tocsin.logs.query.engine.WholeRows;
 import dev.tocsin.logs.record.LogEntry;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryStopped;
+import dev.tocsin.logs.segment.SegmentFormat;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,8 @@ final class Pager {
   /** Batches this small are read at once. */
   private static final long SMALL = 20_000;
 
-  private static final Select TIME = Select.of("time_ns");
+  private static final Select TIME = Select.of("time_ns", "0");
+  private static final Select TIME_AND_BLOCK = Select.of("time_ns", SegmentFormat.BLOCK);
 
   private final boolean descending;
   private final int wanted;
@@ -83,11 +88,13 @@ final class Pager {
     }
     if (parts.stream().mapToLong(Plan.Chosen::rows).sum() > SMALL) {
       String order = " ORDER BY c0" + way() + " LIMIT " + wanted;
-      List<Long> times = reader.batch(parts, TIME, bound, "SELECT c0 FROM", order, Pager::times);
-      if (times.isEmpty()) {
+      boolean blocks = parts.stream().allMatch(part -> part.segment().blocks() > 0);
+      Select select = blocks ? TIME_AND_BLOCK : TIME;
+      Best best = reader.batch(parts, select, bound, "SELECT * FROM", order, Pager::best);
+      if (best.times().isEmpty()) {
         return;
       }
-      bound = atLeast(bound, times.getLast());
+      bound = among(best, blocks);
     }
     Columns columns = parts.getFirst().segment().columns();
     String order =
@@ -114,12 +121,30 @@ final class Pager {
     return descending ? " DESC" : "";
   }
 
-  private static List<Long> times(java.sql.ResultSet found) throws SQLException {
-    var times = new ArrayList<Long>();
+  /** Where the best rows are. */
+  private record Best(Set<Long> times, Set<Integer> blocks) {}
+
+  private static Best best(ResultSet found) throws SQLException {
+    var best = new Best(new TreeSet<>(), new TreeSet<>());
     while (found.next()) {
-      times.add(found.getLong(1));
+      best.times().add(found.getLong(1));
+      best.blocks().add(found.getInt(2));
     }
-    return times;
+    return best;
+  }
+
+  /**
+   * Times are almost unique, so the dear condition is decided once more for these rows only. The
+   * blocks are numbers within several files, which lets a few too many pass.
+   */
+  private Predicate among(Best best, boolean blocks) {
+    String in = "time_ns IN (" + list(best.times()) + ")";
+    String sql = blocks ? in + " AND block IN (" + list(best.blocks()) + ")" : in;
+    return new Predicate(sql + " AND " + where.sql(), where.values());
+  }
+
+  private static String list(Set<? extends Number> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private Predicate atLeast(Predicate condition, long timeNs) {
