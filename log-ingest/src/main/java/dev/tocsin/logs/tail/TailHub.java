@@ -5,9 +5,6 @@ import dev.tocsin.logs.segment.SegmentStore;
 import dev.tocsin.logs.stream.StreamConfig;
 import dev.tocsin.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Who listens. The stream is read only while somebody does. */
-@Singleton
-public class TailHub {
+public final class TailHub implements AutoCloseable {
 
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final StreamConfig stream;
@@ -27,7 +23,6 @@ public class TailHub {
   private @Nullable TailConsumer running;
 
   /** Nobody listens yet. */
-  @Inject
   public TailHub(
       StreamConfig stream,
       TailConfig config,
@@ -74,8 +69,9 @@ public class TailHub {
     }
   }
 
-  @PreDestroy
-  void stop() {
+  /** Tells all listeners that it is over. */
+  @Override
+  public void close() {
     listeners.forEach(listener -> listener.end("the service is being stopped"));
     synchronized (this) {
       if (running != null) {

@@ -1,7 +1,5 @@
 package dev.tocsin.logs.loki.read;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers for a short while which keys occur. */
-@Singleton
 final class KeyMemory {
 
   private static final Duration FRESH = Duration.ofSeconds(30);
@@ -26,7 +23,6 @@ final class KeyMemory {
   private final Clock clock;
   private final Map<About, Known> known = new LinkedHashMap<>();
 
-  @Inject
   KeyMemory(Clock clock) {
     this.clock = clock;
   }

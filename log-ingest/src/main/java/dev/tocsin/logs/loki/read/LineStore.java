@@ -23,7 +23,7 @@ interface LineStore {
   /** Takes one line after the other. */
   interface Taker {
     /** False when no more are wanted. */
-    boolean take(StoredRow row);
+    boolean take(StoredLine row);
   }
 
   /** What lines are grouped by. */

@@ -28,12 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class LokiIndexResource {
 
-  private final LokiRequests requests;
+  private final LokiResource requests;
   private final SegmentLineStore store;
 
   /** A door to sizes. */
   @Inject
-  public LokiIndexResource(LokiRequests requests, SegmentLineStore store) {
+  public LokiIndexResource(LokiResource requests, SegmentLineStore store) {
     this.requests = requests;
     this.store = store;
   }

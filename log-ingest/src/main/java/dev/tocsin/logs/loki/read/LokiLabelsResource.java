@@ -34,12 +34,12 @@ public class LokiLabelsResource {
   private static final int HOURS = 6;
   private static final int MAX_SERIES = 5000;
 
-  private final LokiRequests requests;
+  private final LokiResource requests;
   private final SegmentLineStore store;
 
   /** A door to the labels. */
   @Inject
-  public LokiLabelsResource(LokiRequests requests, SegmentLineStore store) {
+  public LokiLabelsResource(LokiResource requests, SegmentLineStore store) {
     this.requests = requests;
     this.store = store;
   }

@@ -32,13 +32,13 @@ public class LokiPatternsResource {
   private static final long NS = 1_000_000_000L;
   private static final int MOST = 300;
 
-  private final LokiRequests requests;
+  private final LokiResource requests;
   private final SegmentLineStore store;
   private final ShapeStore shapes;
 
   /** A door to shapes. */
   @Inject
-  public LokiPatternsResource(LokiRequests requests, SegmentLineStore store, ShapeStore shapes) {
+  public LokiPatternsResource(LokiResource requests, SegmentLineStore store, ShapeStore shapes) {
     this.requests = requests;
     this.store = store;
     this.shapes = shapes;

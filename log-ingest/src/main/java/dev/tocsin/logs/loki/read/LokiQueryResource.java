@@ -29,12 +29,12 @@ public class LokiQueryResource {
 
   private static final String FLAGS = "X-Loki-Response-Encoding-Flags";
 
-  private final LokiRequests requests;
+  private final LokiResource requests;
   private final Answers answers;
 
   /** A door to the stored lines. */
   @Inject
-  public LokiQueryResource(LokiRequests requests, SegmentLineStore store) {
+  public LokiQueryResource(LokiResource requests, SegmentLineStore store) {
     this.requests = requests;
     this.answers = new Answers(store);
   }

@@ -18,11 +18,11 @@ final class Metadata {
   private final Map<String, Map<String, String>> resources = new HashMap<>();
 
   /** A row as a line. */
-  Line line(StoredRow row) {
+  Line line(StoredLine row) {
     return new Line(row.timeNs(), row.body(), stream(row), metadata(row));
   }
 
-  private Map<String, String> stream(StoredRow row) {
+  private Map<String, String> stream(StoredLine row) {
     int severity = row.severity();
     if (streams.size() > MAX_STREAMS) {
       streams.clear();
@@ -32,7 +32,7 @@ final class Metadata {
         key -> StreamLabels.of(row.service(), severity, row.resource()));
   }
 
-  private Map<String, String> metadata(StoredRow row) {
+  private Map<String, String> metadata(StoredLine row) {
     if (resources.size() > MAX_STREAMS) {
       resources.clear();
     }

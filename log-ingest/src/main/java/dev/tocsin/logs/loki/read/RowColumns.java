@@ -64,7 +64,7 @@ record RowColumns(List<String> columns, List<String> keys, boolean attributes) {
     return any -> expressions;
   }
 
-  StoredRow read(ResultSet rows) throws SQLException {
+  StoredLine read(ResultSet rows) throws SQLException {
     Map<String, String> values = Map.of();
     if (attributes) {
       values = new HashMap<>();
@@ -76,7 +76,7 @@ record RowColumns(List<String> columns, List<String> keys, boolean attributes) {
         }
       }
     }
-    return new StoredRow(
+    return new StoredLine(
         rows.getLong(1),
         rows.getInt(2),
         text(rows, 10),

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +38,8 @@ class SegmentLineStore implements LineStore {
   private static final int BLOCKS_AT_ONCE = 8;
   private static final int MAX_GROUPS = 200_000;
   private static final Duration COUNTING = Duration.ofSeconds(10);
-  private static final Comparator<StoredRow> OLDEST_FIRST =
-      Comparator.comparingLong(StoredRow::timeNs).thenComparing(StoredRow::position);
+  private static final Comparator<StoredLine> OLDEST_FIRST =
+      Comparator.comparingLong(StoredLine::timeNs).thenComparing(StoredLine::position);
 
   private final LogStore logs;
   private final SlotCountStore slots;
@@ -46,11 +47,11 @@ class SegmentLineStore implements LineStore {
   private final KeyMemory memory;
 
   @Inject
-  SegmentLineStore(LogStore logs, SlotCountStore slots, Tombstones tombstones, KeyMemory memory) {
+  SegmentLineStore(LogStore logs, SlotCountStore slots, Tombstones tombstones, Clock clock) {
     this.logs = logs;
     this.slots = slots;
     this.tombstones = tombstones;
-    this.memory = memory;
+    this.memory = new KeyMemory(clock);
   }
 
   private Plan plan(Slice slice) {
@@ -69,9 +70,9 @@ class SegmentLineStore implements LineStore {
         reader -> {
           boolean some = false;
           int size = page;
-          StoredRow after = null;
+          StoredLine after = null;
           while (true) {
-            List<StoredRow> rows;
+            List<StoredLine> rows;
             try {
               rows = page(reader, plan, after, newestFirst, size);
             } catch (QueryStopped e) {
@@ -80,7 +81,7 @@ class SegmentLineStore implements LineStore {
               }
               throw e;
             }
-            for (StoredRow row : rows) {
+            for (StoredLine row : rows) {
               some = true;
               if (!taker.take(row)) {
                 return true;
@@ -95,18 +96,18 @@ class SegmentLineStore implements LineStore {
         });
   }
 
-  private static List<StoredRow> page(
-      Reader reader, Plan plan, @Nullable StoredRow after, boolean newestFirst, int size)
+  private static List<StoredLine> page(
+      Reader reader, Plan plan, @Nullable StoredLine after, boolean newestFirst, int size)
       throws SQLException {
     String way = newestFirst ? " DESC" : " ASC";
     String order = "ORDER BY c0" + way + ", c5" + way + ", c6" + way + ", c7" + way;
-    List<StoredRow> page = new ArrayList<>();
+    List<StoredLine> page = new ArrayList<>();
     for (Plan.Batch batch : plan.batches(newestFirst)) {
       if (after != null && behind(batch, after, newestFirst)) {
         continue;
       }
       var columns = RowColumns.of(batch.parts().getFirst().segment().columns(), null);
-      StoredRow worst = page.size() < size ? null : page.getLast();
+      StoredLine worst = page.size() < size ? null : page.getLast();
       page.addAll(
           reader.batch(
               batch.parts(),
@@ -132,7 +133,7 @@ class SegmentLineStore implements LineStore {
   }
 
   /** Whether everything in a batch was handed over with earlier pages. */
-  private static boolean behind(Plan.Batch batch, StoredRow after, boolean newestFirst) {
+  private static boolean behind(Plan.Batch batch, StoredLine after, boolean newestFirst) {
     return batch.parts().stream()
         .allMatch(
             part ->
@@ -142,7 +143,7 @@ class SegmentLineStore implements LineStore {
   }
 
   private static String condition(
-      @Nullable StoredRow after, @Nullable StoredRow worst, boolean newestFirst) {
+      @Nullable StoredLine after, @Nullable StoredLine worst, boolean newestFirst) {
     var parts = new ArrayList<String>();
     if (after != null) {
       RecordId at = after.position();
@@ -167,8 +168,8 @@ class SegmentLineStore implements LineStore {
     return new Predicate(condition.isEmpty() ? "true" : condition, List.of());
   }
 
-  private static List<StoredRow> all(ResultSet rows, RowColumns columns) throws SQLException {
-    var list = new ArrayList<StoredRow>();
+  private static List<StoredLine> all(ResultSet rows, RowColumns columns) throws SQLException {
+    var list = new ArrayList<StoredLine>();
     while (rows.next()) {
       list.add(columns.read(rows));
     }

@@ -2,8 +2,8 @@ package dev.tocsin.logs.loki.tail;
 
 import dev.tocsin.access.Roles;
 import dev.tocsin.logs.loki.logql.LogQlException;
-import dev.tocsin.logs.loki.read.TailQuestions;
-import dev.tocsin.logs.loki.read.TailQuestions.Followed;
+import dev.tocsin.logs.loki.read.LokiFollowResource;
+import dev.tocsin.logs.loki.read.LokiFollowResource.Followed;
 import dev.tocsin.logs.tail.Listener;
 import dev.tocsin.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -33,12 +33,12 @@ public class LokiTailResource {
   private static final int FAILURE = 1011;
   private static final int MAX_REASON = 120;
 
-  private final TailQuestions questions;
+  private final LokiFollowResource questions;
   private final SecurityIdentity identity;
 
   /** A door to the stream. */
   @Inject
-  public LokiTailResource(TailQuestions questions, SecurityIdentity identity) {
+  public LokiTailResource(LokiFollowResource questions, SecurityIdentity identity) {
     this.questions = questions;
     this.identity = identity;
   }

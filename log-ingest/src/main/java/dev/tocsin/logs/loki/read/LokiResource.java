@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all of Loki's endpoints share: parameters, the caller's project, the form of errors. */
 @Singleton
-class LokiRequests {
+class LokiResource {
 
   private static final String TENANT = "X-Scope-OrgID";
   private static final int GATEWAY_TIMEOUT = 504;
@@ -34,7 +34,7 @@ class LokiRequests {
   private final Clock clock;
 
   @Inject
-  LokiRequests(SegmentConfig config, Clock clock) {
+  LokiResource(SegmentConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
   }

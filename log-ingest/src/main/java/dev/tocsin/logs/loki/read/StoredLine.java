@@ -17,7 +17,7 @@ import java.util.Map;
  * @param scope name of the scope, or empty
  * @param position where it came from, unique
  */
-record StoredRow(
+record StoredLine(
     long timeNs,
     int severity,
     String severityText,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Log queries that are followed: lines that are stored already, then new ones. */
 @Singleton
-public class TailQuestions {
+public class LokiFollowResource {
 
   private static final long HOUR_NS = 3_600_000_000_000L;
 
@@ -34,7 +34,7 @@ public class TailQuestions {
   private final Clock clock;
 
   @Inject
-  TailQuestions(SegmentLineStore store, TailHub hub, SegmentConfig config, Clock clock) {
+  LokiFollowResource(SegmentLineStore store, TailHub hub, SegmentConfig config, Clock clock) {
     this.store = store;
     this.hub = hub;
     this.config = config;
@@ -49,7 +49,7 @@ public class TailQuestions {
       @Nullable String flags) {
     var ask = new LokiAsk(parameters, clock.instant());
     Query.Lines lines = Answers.linesOf(ask.query());
-    Long project = LokiRequests.project(identity, tenant);
+    Long project = LokiResource.project(identity, tenant);
     int limit = ask.limit();
     long now = clock.instant().toEpochMilli() * 1_000_000;
     long from = ask.text("start") == null ? now - HOUR_NS : ask.start(1);
@@ -126,7 +126,7 @@ public class TailQuestions {
       JsonFields.read(row.attributes(), attributes::put);
       Line line =
           metadata.line(
-              new StoredRow(
+              new StoredLine(
                   row.timeNs(),
                   row.severity().number(),
                   row.severity().text(),
