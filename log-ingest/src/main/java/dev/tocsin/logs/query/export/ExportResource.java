@@ -101,8 +101,8 @@ public class ExportResource {
     Question question = ask.question(only, from, to, service, level, text, traceId);
     Format format = Format.of(form);
     ask.errors().require("format", format != null, "be ndjson, csv or parquet");
+    Place after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
     boolean resumed = cursor != null && !cursor.isBlank();
-    Place after = resumed ? Cursor.read(cursor) : null;
     ask.errors().require("cursor", resumed == (after != null), "be the cursor of an exported row");
     ask.errors()
         .require("cursor", !resumed || format != Format.PARQUET, "not be given with parquet");
