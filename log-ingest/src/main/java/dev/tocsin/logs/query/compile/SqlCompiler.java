@@ -75,9 +75,14 @@ public final class SqlCompiler {
         : Fragment.of(column(field));
   }
 
+  /**
+   * One expression over all the texts of a row at once decides whether one of them may match, and
+   * then one over the list of them whether it does: compiling an expression for each column costs
+   * more than it saves.
+   */
   private static Fragment anywhere(TextSql matcher, Columns columns) {
-    var ways = new ArrayList<Fragment>();
-    ways.add(matcher.matches(Fragment.of("body")));
+    var texts = new ArrayList<String>();
+    texts.add("body");
     for (String column : columns.promoted()) {
       String name = Columns.quoted(column);
       boolean possible =
@@ -88,19 +93,17 @@ public final class SqlCompiler {
             default -> true;
           };
       if (possible) {
-        ways.add(matcher.matches(Fragment.of(column.startsWith("s:") ? name : name + "::VARCHAR")));
+        texts.add(column.startsWith("s:") ? name : name + "::VARCHAR");
       }
     }
-    ways.add(inJson(matcher));
-    return Fragment.or(ways);
-  }
-
-  private static Fragment inJson(TextSql matcher) {
-    Fragment values =
+    String all = String.join(", ", texts);
+    Fragment exact =
         Fragment.format(
-            "list_bool_or(list_transform(json_extract_string(attributes, '$.*'), lambda v: %s))",
+            "list_bool_or(list_transform(list_concat(["
+                + all.replace("%", "%%")
+                + "], json_extract_string(attributes, '$.*')), lambda v: %s))",
             matcher.matches(Fragment.of("v")));
-    Fragment cheap = matcher.mayMatchWithin("attributes");
-    return cheap == null ? values : Fragment.format("CASE WHEN %s THEN %s END", cheap, values);
+    Fragment cheap = matcher.mayMatchWithin("concat_ws(chr(31), " + all + ", attributes)");
+    return cheap == null ? exact : Fragment.format("CASE WHEN %s THEN %s END", cheap, exact);
   }
 }

@@ -33,10 +33,10 @@ final class TextSql {
   }
 
   /**
-   * A cheap condition on a JSON text that holds wherever one of its values can match; null when
-   * there is none.
+   * A cheap condition on a longer text, JSON or several values in one, that holds wherever one of
+   * its values can match; null when there is none.
    */
-  @Nullable Fragment mayMatchWithin(String json) {
+  @Nullable Fragment mayMatchWithin(String text) {
     String plain =
         switch (kind) {
           case REGEX -> "";
@@ -44,7 +44,7 @@ final class TextSql {
           default -> pattern;
         };
     String chunk = unescapedChunk(plain);
-    return chunk.isEmpty() ? null : occurs(Fragment.of(json), chunk);
+    return chunk.isEmpty() ? null : occurs(Fragment.of(text), chunk);
   }
 
   /** Whether the text of a whole number can match. */
