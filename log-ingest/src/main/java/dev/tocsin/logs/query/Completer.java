@@ -8,16 +8,13 @@ import dev.tocsin.logs.query.language.FieldNames;
 import dev.tocsin.logs.query.language.TermAt;
 import dev.tocsin.logs.record.Level;
 import dev.tocsin.logs.segment.QueryHandle;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Suggests what could be typed, from the language and from what is stored. */
-@Singleton
-public class Completer {
+public final class Completer {
 
   private static final int MOST = 20;
 
@@ -25,7 +22,6 @@ public class Completer {
   private final FieldSample sample;
 
   /** Works on the stored logs. */
-  @Inject
   public Completer(SearchStore store, FieldSample sample) {
     this.store = store;
     this.sample = sample;

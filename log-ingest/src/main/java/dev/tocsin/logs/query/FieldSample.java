@@ -8,8 +8,6 @@ import dev.tocsin.logs.query.engine.LogStore;
 import dev.tocsin.logs.query.engine.Plan;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.SegmentFormat;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,8 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Tells which fields rows have, from the newest rows and from the columns of the segments. */
-@Singleton
-public class FieldSample {
+public final class FieldSample {
 
   private static final int ROWS = 1000;
   private static final int MOST = 2000;
@@ -29,7 +26,6 @@ public class FieldSample {
   private final SearchStore store;
 
   /** Works on the stored logs. */
-  @Inject
   public FieldSample(LogStore logs, SearchStore store) {
     this.logs = logs;
     this.store = store;

@@ -47,8 +47,9 @@ final class MetricSource implements Evaluator.Source {
         new LabelConditions(
             new KnownKeys(store.keys(work.handle, work.project, samples.fromNs(), samples.toNs())));
     Split split = Split.of(range.lines(), labels);
-    if (countedByCatalogue(range, samples)) {
-      fromCounts(range, samples);
+    Grouping grouping = range.grouping();
+    if (grouping != null && countedByCatalogue(range, grouping, samples)) {
+      fromCounts(range, grouping, samples);
     } else if (split.complete() && range.unwrap() == null) {
       fromGroups(range, samples, split, labels);
     } else {
@@ -57,13 +58,11 @@ final class MetricSource implements Evaluator.Source {
     return samples;
   }
 
-  private static boolean countedByCatalogue(Query.Range range, Samples samples) {
+  private static boolean countedByCatalogue(Query.Range range, Grouping grouping, Samples samples) {
     boolean counts =
         range.function() == RangeFunction.COUNT_OVER_TIME
             || range.function() == RangeFunction.RATE && range.unwrap() == null;
-    Grouping grouping = range.grouping();
     return counts
-        && grouping != null
         && !grouping.without()
         && COUNTED.containsAll(grouping.labels())
         && Split.idle(range.lines().stages())
@@ -73,8 +72,7 @@ final class MetricSource implements Evaluator.Source {
         && samples.width() % SLOT_NS == 0;
   }
 
-  private void fromCounts(Query.Range range, Samples samples) {
-    Grouping grouping = range.grouping();
+  private void fromCounts(Query.Range range, Grouping grouping, Samples samples) {
     for (var group :
         store.counts(work.project, samples.fromNs(), samples.toNs(), samples.width())) {
       String service = text(group.keys().get(0));
@@ -117,9 +115,10 @@ final class MetricSource implements Evaluator.Source {
             || range.function() == RangeFunction.BYTES_OVER_TIME;
     Grouping grouping = range.grouping();
     var keys = new ArrayList<LineStore.Key>();
-    boolean named = grouping != null && !grouping.without();
-    if (named) {
-      grouping.labels().forEach(label -> keys.add(key(label, labels)));
+    List<String> names =
+        grouping == null || grouping.without() ? null : List.copyOf(grouping.labels());
+    if (names != null) {
+      names.forEach(label -> keys.add(key(label, labels)));
     } else {
       keys.add(new LineStore.Key.Service());
       keys.add(new LineStore.Key.Level());
@@ -128,10 +127,10 @@ final class MetricSource implements Evaluator.Source {
     var slice = new LineStore.Slice(work.project, samples.fromNs(), samples.toNs(), split.stored());
     for (var group : store.groups(work.handle, slice, samples.width(), keys, bytes)) {
       SortedMap<String, String> found =
-          named ? named(grouping.labels(), group.keys()) : stream(group.keys());
+          names != null ? named(names, group.keys()) : stream(group.keys());
       work.read(group.count(), group.bytes());
       samples.add(
-          named || grouping == null ? found : pick(found, grouping),
+          names != null || grouping == null ? found : pick(found, grouping),
           group.bucket(),
           group.count(),
           group.bytes());

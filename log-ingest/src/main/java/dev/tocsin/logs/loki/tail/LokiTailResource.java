@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a query over a WebSocket, the way Grafana does in its live mode. */
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 public class LokiTailResource {
 
+  private static final Logger LOG = Logger.getLogger(LokiTailResource.class);
   private static final TypedKey<Followed> FOLLOWED = new TypedKey<>("followed");
   private static final int FAILURE = 1011;
   private static final int MAX_REASON = 120;
@@ -90,22 +92,34 @@ public class LokiTailResource {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a failure is told to whoever follows
   private static void await(WebSocketConnection connection, Followed followed) {
     followed
         .listener()
         .next()
         .whenComplete(
             (event, never) -> {
-              switch (event) {
-                case Listener.Found found -> send(connection, followed, followed.next(found.row()));
-                case Listener.Dropped dropped ->
-                    send(connection, followed, followed.dropped(dropped.lines()));
-                case Listener.Skipped skipped ->
-                    send(connection, followed, followed.dropped(skipped.batches()));
-                case Listener.Heartbeat heartbeat -> send(connection, followed, null);
-                case Listener.Ended ended -> fail(connection, ended.reason());
+              try {
+                hear(connection, followed, event);
+              } catch (RuntimeException e) {
+                LOG.warn("a followed query failed", e);
+                followed.listener().close();
+                fail(connection, "the query failed");
               }
             });
+  }
+
+  private static void hear(
+      WebSocketConnection connection, Followed followed, Listener.Event event) {
+    switch (event) {
+      case Listener.Found found -> send(connection, followed, followed.next(found.row()));
+      case Listener.Dropped dropped ->
+          send(connection, followed, followed.dropped(dropped.lines()));
+      case Listener.Skipped skipped ->
+          send(connection, followed, followed.dropped(skipped.batches()));
+      case Listener.Heartbeat heartbeat -> send(connection, followed, null);
+      case Listener.Ended ended -> fail(connection, ended.reason());
+    }
   }
 
   /** A failure is told as the reason of closing; Grafana shows it. */

@@ -5,9 +5,7 @@ import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.logs.segment.QueryStopped;
 import dev.tocsin.logs.segment.SegmentConfig;
 import dev.tocsin.logs.segment.files.SegmentFiles;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -15,15 +13,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.duckdb.DuckDBConnection;
 import org.jboss.logging.Logger;
 
 /**
  * The threads and the DuckDB instance that answer questions, apart from the writers' one: a large
  * question can use up its own memory only.
  */
-@Singleton
-public class QueryPool {
+public final class QueryPool implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(QueryPool.class);
 
@@ -38,19 +34,18 @@ public class QueryPool {
 
   /** Runs on a thread of the pool. */
   interface Work<T> {
-    T run(DuckDBConnection connection) throws SQLException;
+    T run(Connection connection) throws SQLException;
   }
 
   private final DuckDb database;
   private final ThreadPoolExecutor threads;
-  private final ThreadLocal<DuckDBConnection> connections = new ThreadLocal<>();
+  private final ThreadLocal<Connection> connections = new ThreadLocal<>();
 
   /** Opens the instance. */
-  @Inject
   public QueryPool(SegmentConfig config, EngineConfig engine, SegmentFiles files)
       throws SQLException {
     this.database = new DuckDb(files.scratch(), engine.memoryLimit(), config.threads());
-    try (var connection = database.connect()) {
+    try (Connection connection = database.connect()) {
       // Footers of files that are asked again and again are read once.
       DuckDb.execute(connection, "SET GLOBAL parquet_metadata_cache = true");
     }
@@ -103,7 +98,7 @@ public class QueryPool {
     }
   }
 
-  private DuckDBConnection connection() throws SQLException {
+  private Connection connection() throws SQLException {
     var connection = connections.get();
     if (connection == null || connection.isClosed()) {
       connection = database.connect();
@@ -112,8 +107,9 @@ public class QueryPool {
     return connection;
   }
 
-  @PreDestroy
-  void close() {
+  /** Stops the questions that run, and closes the instance. */
+  @Override
+  public void close() {
     threads.shutdownNow();
     try {
       database.close();

@@ -8,6 +8,7 @@ import dev.tocsin.logs.segment.QueryStopped;
 import dev.tocsin.logs.segment.files.Lease;
 import dev.tocsin.logs.segment.files.SegmentFiles;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.duckdb.DuckDBConnection;
 
 /** Reads what a plan chose, on one connection for one question. */
 public final class Reader {
@@ -33,13 +33,13 @@ public final class Reader {
 
   private final Scope scope;
   private final SegmentFiles files;
-  private final DuckDBConnection connection;
+  private final Connection connection;
   private final QueryHandle handle;
   private final Map<String, String> missing = new TreeMap<>();
   private int segments;
   private long rows;
 
-  Reader(Scope scope, SegmentFiles files, DuckDBConnection connection, QueryHandle handle) {
+  Reader(Scope scope, SegmentFiles files, Connection connection, QueryHandle handle) {
     this.scope = scope;
     this.files = files;
     this.connection = connection;

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -148,7 +149,7 @@ public class ExportStore {
         "COPY (WITH logs(%s) AS NOT MATERIALIZED (%s) SELECT * FROM logs) TO '%s' (FORMAT parquet, COMPRESSION zstd)"
             .formatted(names, source.sql(), file.toString().replace("'", "''"));
     try (var database = new DuckDb(files.scratch(), "256MB", 1);
-        var connection = database.connect();
+        Connection connection = database.connect();
         var statement = connection.prepareStatement(sql)) {
       source.bind(statement, 1);
       handle.begin(statement);

@@ -100,7 +100,7 @@ public class SqlStore {
       int limit)
       throws SQLException {
     try (var database = new DuckDb(files.scratch(), MEMORY, THREADS);
-        var connection = database.connect()) {
+        Connection connection = database.connect()) {
       check(connection, sql);
       close(connection, paths);
       // The line end keeps a comment at the end of the statement from swallowing the bracket.

@@ -59,10 +59,12 @@ public final class ArrowStream implements AutoCloseable {
     out.register(connection, view);
   }
 
+  @SuppressWarnings("unused") // found by its name, and called by DuckDB
   private static void releaseSchema(MemorySegment self) {
     self.set(ADDRESS, ArrowLayout.SCHEMA_RELEASE, MemorySegment.NULL);
   }
 
+  @SuppressWarnings("unused") // found by its name, and called by DuckDB
   private static void releaseArray(MemorySegment self) {
     self.set(ADDRESS, ArrowLayout.ARRAY_RELEASE, MemorySegment.NULL);
   }

@@ -72,6 +72,7 @@ final class StreamOut implements AutoCloseable {
     return error;
   }
 
+  @SuppressWarnings("unused") // found by its name, and called by DuckDB
   private int getSchema(MemorySegment self, MemorySegment out) {
     try {
       source.schema(out);
@@ -82,6 +83,7 @@ final class StreamOut implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("unused") // found by its name, and called by DuckDB
   private int getNext(MemorySegment self, MemorySegment out) {
     try {
       if (!source.next(out)) {
@@ -94,10 +96,12 @@ final class StreamOut implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("unused") // found by its name, and called by DuckDB
   private MemorySegment getError(MemorySegment self) {
     return error == null ? MemorySegment.NULL : errorText;
   }
 
+  @SuppressWarnings("unused") // found by its name, and called by DuckDB
   private void release(MemorySegment self) {
     self.set(ADDRESS, ArrowLayout.STREAM_RELEASE, MemorySegment.NULL);
   }
