@@ -146,8 +146,8 @@ class LogbackClientsIT {
     assertThat(rows).extracting(row -> row.get("body")).doesNotHaveDuplicates();
     assertThat(rows).allSatisfy(row -> assertThat(row).containsEntry("traceId", TRACE));
     assertThat(rows).allSatisfy(row -> assertThat(row).containsEntry("spanId", SPAN));
-    assertThat(rows).filteredOn(row -> row.get("level").equals("error")).hasSize(LINES / 3);
-    assertThat(rows).filteredOn(row -> row.get("level").equals("warn")).hasSize(LINES - LINES / 3);
+    assertThat(rows).filteredOn(row -> "error".equals(row.get("level"))).hasSize(LINES / 3);
+    assertThat(rows).filteredOn(row -> "warn".equals(row.get("level"))).hasSize(LINES - LINES / 3);
     return rows;
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two ways to follow the stream: server-sent events, and Loki's WebSocket. */
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class TailIT {
 
   @TestHTTPResource("/")
-  URI base;
+  URI base = URI.create("http://localhost/");
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -155,7 +156,7 @@ class TailIT {
     private volatile String reason = "";
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
       part.append(text);
       if (last) {
         frames.add(part.toString());
@@ -166,7 +167,7 @@ class TailIT {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String why) {
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String why) {
       reason = code + " " + why;
       return null;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.logs.action.alert.LogAlert.Against;
 import dev.tocsin.logs.action.alert.LogAlert.Type;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AlertDecisionTest {
@@ -81,7 +82,8 @@ class AlertDecisionTest {
     return new Reading(recent, settled, before, true, true, true, 20);
   }
 
-  private static LogAlert rule(Type type, Long count, Double factor, Long minCount) {
+  private static LogAlert rule(
+      Type type, @Nullable Long count, @Nullable Double factor, @Nullable Long minCount) {
     return new LogAlert(
         "test",
         null,

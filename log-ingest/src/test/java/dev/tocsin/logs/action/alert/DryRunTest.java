@@ -8,6 +8,7 @@ import dev.tocsin.logs.action.count.Cell;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
@@ -70,7 +71,7 @@ class DryRunTest {
     return new Cell(second / 10, group, count, count);
   }
 
-  private static LogAlert rule(Type type, Long count, int window) {
+  private static LogAlert rule(Type type, @Nullable Long count, int window) {
     return new LogAlert(
         "test",
         null,

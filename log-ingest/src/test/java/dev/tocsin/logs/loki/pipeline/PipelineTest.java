@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.logs.loki.logql.Parser;
 import dev.tocsin.logs.loki.logql.Query;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +17,10 @@ class PipelineTest {
   @Test
   void jsonBecomesLabels() {
     Line line =
-        run(
+        taken(
             "| json",
             """
             {"a":1,"b":{"c-d":"x","e":[1,2]},"f":true,"g":null,"level":"warn","9x":"y","s":"q\\"t"}""");
-    assertThat(line).isNotNull();
     assertThat(line.parsed())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -41,10 +41,9 @@ class PipelineTest {
   @Test
   void jsonFieldsAreFoundByPath() {
     Line line =
-        run(
+        taken(
             "| json first=\"a[1].b\", all=\"a\", odd=\"[\\\"x y\\\"]\", none=\"q.r\"",
             "{\"a\":[0,{\"b\":\"hit\"}],\"x y\":7}");
-    assertThat(line).isNotNull();
     assertThat(line.parsed())
         .containsEntry("first", "hit")
         .containsEntry("all", "[0,{\"b\":\"hit\"}]")
@@ -54,8 +53,7 @@ class PipelineTest {
 
   @Test
   void aLineThatIsNoJsonStaysAndSaysSo() {
-    Line line = run("| json | status >= 500", "plain");
-    assertThat(line).isNotNull();
+    Line line = taken("| json | status >= 500", "plain");
     assertThat(line.parsed()).containsEntry("__error__", "JSONParserErr");
     assertThat(run("| json | __error__=\"\"", "plain")).isNull();
     assertThat(run("| json", "{\"a\":" + "[".repeat(100_000))).isNotNull();
@@ -63,32 +61,27 @@ class PipelineTest {
 
   @Test
   void logfmtBecomesLabels() {
-    Line line = run("| logfmt", "level=warn msg=\"a \\\"b\\\" c\" took=12ms bare empty=");
-    assertThat(line).isNotNull();
+    Line line = taken("| logfmt", "level=warn msg=\"a \\\"b\\\" c\" took=12ms bare empty=");
     assertThat(line.parsed())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("level_extracted", "warn", "msg", "a \"b\" c", "took", "12ms"));
-    Line kept = run("| logfmt --keep-empty", "a= b=1");
-    assertThat(kept).isNotNull();
+    Line kept = taken("| logfmt --keep-empty", "a= b=1");
     assertThat(kept.parsed()).containsEntry("a", "");
-    Line strict = run("| logfmt --strict", "a=1 bare");
-    assertThat(strict).isNotNull();
+    Line strict = taken("| logfmt --strict", "a=1 bare");
     assertThat(strict.parsed()).containsEntry("__error__", "LogfmtParserErr");
-    Line named = run("| logfmt t=\"took\"", "took=3 other=4");
-    assertThat(named).isNotNull();
+    Line named = taken("| logfmt t=\"took\"", "took=3 other=4");
     assertThat(named.parsed()).containsExactly(Map.entry("t", "3"));
   }
 
   @Test
   void patternsAndRegularExpressionsBecomeLabels() {
     String access = "10.0.0.9 - - [x] \"GET /cart?a=1 HTTP/1.1\" 502 17";
-    Line line = run("| pattern \"<ip> - - <_> \\\"<method> <path> <_>\\\" <status> <_>\"", access);
-    assertThat(line).isNotNull();
+    Line line =
+        taken("| pattern \"<ip> - - <_> \\\"<method> <path> <_>\\\" <status> <_>\"", access);
     assertThat(line.parsed())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("ip", "10.0.0.9", "method", "GET", "path", "/cart?a=1", "status", "502"));
-    Line regexp = run("| regexp \"(?P<verb>[A-Z]+) (?P<p>\\\\S+)\"", access);
-    assertThat(regexp).isNotNull();
+    Line regexp = taken("| regexp \"(?P<verb>[A-Z]+) (?P<p>\\\\S+)\"", access);
     assertThat(regexp.parsed()).containsEntry("verb", "GET").containsEntry("p", "/cart?a=1");
   }
 
@@ -119,37 +112,36 @@ class PipelineTest {
 
   @Test
   void formatsWriteLinesAndLabels() {
-    Line line = run("| line_format \"{{.app}}:{{.status}} {{__line__}}\" |= \"shop:404\"", "text");
-    assertThat(line).isNotNull();
+    Line line =
+        taken("| line_format \"{{.app}}:{{.status}} {{__line__}}\" |= \"shop:404\"", "text");
     assertThat(line.text()).isEqualTo("shop:404 text");
-    Line labels = run("| label_format a=app, level=\"{{.level | ToUpper}}\"", "x");
-    assertThat(labels).isNotNull();
+    Line labels = taken("| label_format a=app, level=\"{{.level | ToUpper}}\"", "x");
     assertThat(labels.all())
         .containsEntry("a", "shop")
         .containsEntry("level", "INFO")
         .doesNotContainKey("app");
     assertThat(STREAM).containsEntry("app", "shop");
-    Line colours = run("| decolorize", "\u001b[31mred\u001b[0m");
-    assertThat(colours).isNotNull();
+    Line colours = taken("| decolorize", "\u001b[31mred\u001b[0m");
     assertThat(colours.text()).isEqualTo("red");
   }
 
   @Test
   void labelsAreDroppedAndKept() {
-    Line dropped = run("| drop status, level=\"warn\"", "x");
-    assertThat(dropped).isNotNull();
+    Line dropped = taken("| drop status, level=\"warn\"", "x");
     assertThat(dropped.all().keySet()).containsExactly("app", "level", "trace_id");
-    Line kept = run("| keep level, trace_id=\"other\"", "x");
-    assertThat(kept).isNotNull();
+    Line kept = taken("| keep level, trace_id=\"other\"", "x");
     assertThat(kept.all().keySet()).containsExactly("level");
   }
 
   @Test
   void packedLinesAreUnpacked() {
-    Line line = run("| unpack", "{\"pod\":\"p1\",\"_entry\":\"the line\"}");
-    assertThat(line).isNotNull();
+    Line line = taken("| unpack", "{\"pod\":\"p1\",\"_entry\":\"the line\"}");
     assertThat(line.text()).isEqualTo("the line");
     assertThat(line.parsed()).containsExactly(Map.entry("pod", "p1"));
+  }
+
+  private static Line taken(String stages, String text) {
+    return Objects.requireNonNull(run(stages, text), "the line was dropped");
   }
 
   private static @Nullable Line run(String stages, String text) {

@@ -36,7 +36,11 @@ class S3IT {
     }
   }
 
-  Function<String, Integer> server;
+  /** Orders to the S3 server; filled in before each test. */
+  Function<String, Integer> server =
+      order -> {
+        throw new IllegalStateException("there is no S3 server");
+      };
 
   @Inject SegmentFiles files;
   @Inject CareStore catalogue;
@@ -51,26 +55,26 @@ class S3IT {
     send(service, 20);
     Logs.awaitRows(service, 20);
 
-    server.apply("stop");
+    order("stop");
     try {
       Logs.awaitRows(service, 20);
       send(service, 30);
       assertThat(rows(service)).as("rows wait in the stream").isEqualTo(20);
     } finally {
-      server.apply("start");
+      order("start");
     }
     Logs.awaitRows(service, 50);
 
     forgetCopies();
     Logs.awaitRows(service, 50);
     forgetCopies();
-    server.apply("stop");
+    order("stop");
     try {
       var answer = Logs.search(Map.of("service", service));
       assertThat(answer.getBoolean("partial")).isTrue();
       assertThat(answer.getList("items")).isEmpty();
     } finally {
-      server.apply("start");
+      order("start");
     }
     Logs.awaitRows(service, 50);
   }
@@ -96,6 +100,10 @@ class S3IT {
     List<String> objects = files.writtenBefore(Instant.now().plusSeconds(3600));
     assertThat(objects).doesNotContain(orphan);
     assertThat(objects).containsExactlyInAnyOrderElementsOf(catalogue.files());
+  }
+
+  private void order(String order) {
+    assertThat(server.apply(order)).isNotNull();
   }
 
   private void forgetCopies() {
