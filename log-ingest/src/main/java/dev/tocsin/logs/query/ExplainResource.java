@@ -1,8 +1,7 @@
 package dev.tocsin.logs.query;
 
-import dev.tocsin.access.Caller;
-import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
+import dev.tocsin.logs.query.SearchResource.Wanted;
 import dev.tocsin.logs.query.compile.Columns;
 import dev.tocsin.logs.query.compile.SqlCompiler;
 import dev.tocsin.logs.query.engine.LogStore;
@@ -10,19 +9,17 @@ import dev.tocsin.logs.query.engine.Plan;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** What a question would read, without reading it. */
 @Path("/api/v1/logs/explain")
@@ -94,19 +91,9 @@ public class ExplainResource {
       description =
           "Which files and how many bytes a search would read, and which step left the others out."
               + " Reads the catalogue and the filters, no rows.")
-  public View explain(
-      @Parameter(description = "Earliest time, RFC 3339") @QueryParam("from") @Nullable String from,
-      @Parameter(description = "Latest time, RFC 3339") @QueryParam("to") @Nullable String to,
-      @Parameter(description = "Exact service name") @QueryParam("service")
-          @Nullable String service,
-      @Parameter(description = "Minimum level") @QueryParam("level") @Nullable String level,
-      @Parameter(description = "Query") @QueryParam("q") @Nullable String text,
-      @Parameter(description = "32 hex digits") @QueryParam("traceId") @Nullable String traceId,
-      @Parameter(description = "Only this project") @QueryParam("project") @Nullable String project,
-      @Context SecurityIdentity identity) {
+  public View explain(@BeanParam Wanted wanted, @Context SecurityIdentity identity) {
     var ask = new Ask(clock.instant());
-    Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
-    Question question = ask.question(only, from, to, service, level, text, traceId);
+    Question question = wanted.question(ask, identity);
     ask.errors().throwIfAny();
     Plan plan = store.plan(question.scope(), question.expr());
     Columns columns =

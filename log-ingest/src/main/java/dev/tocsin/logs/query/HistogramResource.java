@@ -1,8 +1,7 @@
 package dev.tocsin.logs.query;
 
-import dev.tocsin.access.Caller;
-import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
+import dev.tocsin.logs.query.SearchResource.Wanted;
 import dev.tocsin.logs.query.engine.CountStore;
 import dev.tocsin.logs.query.engine.Select;
 import dev.tocsin.logs.query.language.Field;
@@ -13,6 +12,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -86,14 +86,7 @@ public class HistogramResource {
               + " query about services and levels only is answered from counts kept beside the"
               + " segments, without reading a file.")
   public View histogram(
-      @Parameter(description = "Earliest time, RFC 3339") @QueryParam("from") @Nullable String from,
-      @Parameter(description = "Latest time, RFC 3339") @QueryParam("to") @Nullable String to,
-      @Parameter(description = "Exact service name") @QueryParam("service")
-          @Nullable String service,
-      @Parameter(description = "Minimum level") @QueryParam("level") @Nullable String level,
-      @Parameter(description = "Query") @QueryParam("q") @Nullable String text,
-      @Parameter(description = "32 hex digits") @QueryParam("traceId") @Nullable String traceId,
-      @Parameter(description = "Only this project") @QueryParam("project") @Nullable String project,
+      @BeanParam Wanted wanted,
       @Parameter(description = "level (default) or the name of a field") @QueryParam("by")
           @Nullable String by,
       @Parameter(description = "Most buckets, 1 to 1000, default 60") @QueryParam("buckets")
@@ -102,8 +95,7 @@ public class HistogramResource {
       @Context HttpServerResponse connection)
       throws SQLException {
     var ask = new Ask(clock.instant());
-    Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
-    Question asked = ask.question(only, from, to, service, level, text, traceId);
+    Question asked = wanted.question(ask, identity);
     int most = ask.number("buckets", buckets, 60, 1, 1000);
     Field field = by == null || by.equals("level") ? null : ask.field("by", by);
     ask.errors().throwIfAny();

@@ -13,6 +13,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -118,6 +119,45 @@ public class SearchResource {
   @Schema(name = "SearchStats")
   public record Stats(int segments, long scannedRows, long tookMs) {}
 
+  /**
+   * The parameters that say which rows are meant.
+   *
+   * @param from earliest time
+   * @param to latest time
+   * @param service one service
+   * @param level lowest level
+   * @param text the query
+   * @param traceId one trace
+   * @param project one project
+   */
+  public record Wanted(
+      @Parameter(description = "Earliest time, RFC 3339, inclusive; default one hour before to")
+          @QueryParam("from")
+          @Nullable String from,
+      @Parameter(description = "Latest time, RFC 3339, exclusive; default now") @QueryParam("to")
+          @Nullable String to,
+      @Parameter(description = "Exact service name") @QueryParam("service")
+          @Nullable String service,
+      @Parameter(description = "Minimum level, any usual word") @QueryParam("level")
+          @Nullable String level,
+      @Parameter(description = "Query, for instance: level>=warn \"timed out\" -path:/health")
+          @QueryParam("q")
+          @Nullable String text,
+      @Parameter(description = "32 hex digits") @QueryParam("traceId") @Nullable String traceId,
+      @Parameter(description = "Only this project") @QueryParam("project")
+          @Nullable String project) {
+
+    /**
+     * The question of this caller; what is wrong with it is told to {@code ask}.
+     *
+     * @throws dev.tocsin.problem.ProblemException 403 for a project the caller may not see
+     */
+    public Question question(Ask ask, SecurityIdentity identity) {
+      Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
+      return ask.question(only, from, to, service, level, text, traceId);
+    }
+  }
+
   private final SearchStore store;
   private final SegmentConfig config;
   private final Clock clock;
@@ -143,20 +183,7 @@ public class SearchResource {
   @APIResponse(responseCode = "400", description = "A parameter breaks a rule; all are named")
   @APIResponse(responseCode = "503", description = "Too many or too large questions")
   public PageView search(
-      @Parameter(description = "Earliest time, RFC 3339, inclusive; default one hour before to")
-          @QueryParam("from")
-          @Nullable String from,
-      @Parameter(description = "Latest time, RFC 3339, exclusive; default now") @QueryParam("to")
-          @Nullable String to,
-      @Parameter(description = "Exact service name") @QueryParam("service")
-          @Nullable String service,
-      @Parameter(description = "Minimum level, any usual word") @QueryParam("level")
-          @Nullable String level,
-      @Parameter(description = "Query, for instance: level>=warn \"timed out\" -path:/health")
-          @QueryParam("q")
-          @Nullable String text,
-      @Parameter(description = "32 hex digits") @QueryParam("traceId") @Nullable String traceId,
-      @Parameter(description = "Only this project") @QueryParam("project") @Nullable String project,
+      @BeanParam Wanted wanted,
       @Parameter(description = "Rows per page, 1 to 1000, default 100") @QueryParam("limit")
           @Nullable Integer limit,
       @Parameter(description = "nextCursor of the page before") @QueryParam("cursor")
@@ -165,8 +192,7 @@ public class SearchResource {
       @Context SecurityIdentity identity,
       @Context HttpServerResponse connection) {
     var ask = new Ask(clock.instant());
-    Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
-    Question question = ask.question(only, from, to, service, level, text, traceId);
+    Question question = wanted.question(ask, identity);
     int rows = ask.number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
     boolean descending = ask.descending(order);
     Place after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);

@@ -1,11 +1,10 @@
 package dev.tocsin.logs.query.export;
 
-import dev.tocsin.access.Caller;
-import dev.tocsin.access.KeyAuthentication;
 import dev.tocsin.access.Roles;
 import dev.tocsin.logs.query.Ask;
 import dev.tocsin.logs.query.Cursor;
 import dev.tocsin.logs.query.Question;
+import dev.tocsin.logs.query.SearchResource.Wanted;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
 import dev.tocsin.problem.ProblemException;
@@ -14,6 +13,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -74,17 +74,7 @@ public class ExportResource {
   @APIResponse(responseCode = "413", description = "Too much for one Parquet file")
   @APIResponse(responseCode = "429", description = "Other exports run; try after Retry-After")
   public Response export(
-      @Parameter(description = "Earliest time, RFC 3339, inclusive; default one hour before to")
-          @QueryParam("from")
-          @Nullable String from,
-      @Parameter(description = "Latest time, RFC 3339, exclusive; default now") @QueryParam("to")
-          @Nullable String to,
-      @Parameter(description = "Exact service name") @QueryParam("service")
-          @Nullable String service,
-      @Parameter(description = "Minimum level") @QueryParam("level") @Nullable String level,
-      @Parameter(description = "Query") @QueryParam("q") @Nullable String text,
-      @Parameter(description = "32 hex digits") @QueryParam("traceId") @Nullable String traceId,
-      @Parameter(description = "Only this project") @QueryParam("project") @Nullable String project,
+      @BeanParam Wanted wanted,
       @Parameter(description = "ndjson (default), csv or parquet") @QueryParam("format")
           @Nullable String form,
       @Parameter(description = "cursor of the last row that arrived; not for parquet")
@@ -97,8 +87,7 @@ public class ExportResource {
       @Context HttpServerResponse connection)
       throws IOException {
     var ask = new Ask(clock.instant());
-    Long only = ask.project(project, identity.<Caller>getAttribute(KeyAuthentication.CALLER));
-    Question question = ask.question(only, from, to, service, level, text, traceId);
+    Question question = wanted.question(ask, identity);
     Format format = Format.of(form);
     ask.errors().require("format", format != null, "be ndjson, csv or parquet");
     Place after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
