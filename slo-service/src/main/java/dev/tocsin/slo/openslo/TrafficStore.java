@@ -43,8 +43,7 @@ public class TrafficStore {
         String field = slo.name() + ": spec.indicator";
         if (monitor == null) {
           warnings.add(
-              new FieldError(
-                  field, "nothing of '" + slo.monitor() + "' has been counted yet"));
+              new FieldError(field, "nothing of '" + slo.monitor() + "' has been counted yet"));
           continue;
         }
         var hour = new WindowStore.Window(monitor.id(), Span.endingWith(clock.instant(), HOUR));
