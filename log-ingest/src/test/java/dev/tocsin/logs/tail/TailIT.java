@@ -105,6 +105,34 @@ class TailIT {
   }
 
   @Test
+  void thousandsOfLinesThatThePipelineDropsDoNotSilenceTheTail() {
+    // given a tail whose pipeline decides after the store has
+    String service = Logs.newService("lokidrop");
+    var socket = new Socket();
+    WebSocket open =
+        open(
+            socket,
+            "{service_name=\"" + service + "\"} | line_format \"<{{__line__}}>\" |= \"needle>\"");
+    await().untilAsserted(() -> assertThat(listeners()).isPositive());
+    // when nearly as many lines as fit wait at once
+    String hay =
+        IntStream.range(0, 1900)
+            .mapToObj(i -> line(service, "info", "hay " + i))
+            .collect(Collectors.joining("\n"));
+    Logs.postLines(hay).then().statusCode(200);
+    // then what comes behind them is still heard
+    await()
+        .untilAsserted(
+            () -> {
+              push(service, "info", "needle");
+              assertThat(socket.lines()).contains("<needle>");
+            });
+    assertThat(socket.lines()).containsOnly("<needle>");
+    open.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    await().untilAsserted(() -> assertThat(listeners()).isZero());
+  }
+
+  @Test
   void aMistakeIsTheReasonOfClosing() {
     var socket = new Socket();
     open(socket, "{a=}");

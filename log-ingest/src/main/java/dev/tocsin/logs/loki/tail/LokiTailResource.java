@@ -57,7 +57,9 @@ public class LokiTailResource {
               request.header("X-Scope-OrgID"),
               request.header("X-Loki-Response-Encoding-Flags"));
       connection.userData().put(FOLLOWED, followed);
-      send(connection, followed, followed.first());
+      if (send(connection, followed, followed.first())) {
+        await(connection, followed);
+      }
     } catch (LogQlException | ProblemException e) {
       fail(connection, String.valueOf(e.getMessage()));
     }
@@ -77,48 +79,62 @@ public class LokiTailResource {
     fail(connection, "the connection failed");
   }
 
-  /** Sends a frame, if there is one, and only then asks for the next event. */
-  private static void send(
+  /** True when there was nothing to send: the next event may be asked for at once. */
+  private static boolean send(
       WebSocketConnection connection, Followed followed, @Nullable String frame) {
     if (!connection.isOpen()) {
       followed.listener().close();
-    } else if (frame == null) {
-      await(connection, followed);
-    } else {
-      connection
-          .sendText(frame)
-          .subscribe()
-          .with(done -> await(connection, followed), gone -> followed.listener().close());
+      return false;
+    }
+    if (frame == null) {
+      return true;
+    }
+    connection
+        .sendText(frame)
+        .subscribe()
+        .with(done -> await(connection, followed), gone -> followed.listener().close());
+    return false;
+  }
+
+  /** A loop, because thousands of lines in a row may give nothing to send. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a failure is told to whoever follows
+  private static void await(WebSocketConnection connection, Followed followed) {
+    boolean more = true;
+    while (more) {
+      var next = followed.listener().next();
+      if (!next.isDone()) {
+        next.thenAccept(
+            event -> {
+              if (hear(connection, followed, event)) {
+                await(connection, followed);
+              }
+            });
+        return;
+      }
+      more = hear(connection, followed, next.join());
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a failure is told to whoever follows
-  private static void await(WebSocketConnection connection, Followed followed) {
-    followed
-        .listener()
-        .next()
-        .whenComplete(
-            (event, never) -> {
-              try {
-                hear(connection, followed, event);
-              } catch (RuntimeException e) {
-                LOG.warn("a followed query failed", e);
-                followed.listener().close();
-                fail(connection, "the query failed");
-              }
-            });
-  }
-
-  private static void hear(
+  private static boolean hear(
       WebSocketConnection connection, Followed followed, Listener.Event event) {
-    switch (event) {
-      case Listener.Found found -> send(connection, followed, followed.next(found.row()));
-      case Listener.Dropped dropped ->
-          send(connection, followed, followed.dropped(dropped.lines()));
-      case Listener.Skipped skipped ->
-          send(connection, followed, followed.dropped(skipped.batches()));
-      case Listener.Heartbeat heartbeat -> send(connection, followed, null);
-      case Listener.Ended ended -> fail(connection, ended.reason());
+    try {
+      return switch (event) {
+        case Listener.Found found -> send(connection, followed, followed.next(found.row()));
+        case Listener.Dropped dropped ->
+            send(connection, followed, followed.dropped(dropped.lines()));
+        case Listener.Skipped skipped ->
+            send(connection, followed, followed.dropped(skipped.batches()));
+        case Listener.Heartbeat heartbeat -> send(connection, followed, null);
+        case Listener.Ended ended -> {
+          fail(connection, ended.reason());
+          yield false;
+        }
+      };
+    } catch (RuntimeException e) {
+      LOG.warn("a followed query failed", e);
+      followed.listener().close();
+      fail(connection, "the query failed");
+      return false;
     }
   }
 
