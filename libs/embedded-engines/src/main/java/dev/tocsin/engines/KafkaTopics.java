@@ -1,12 +1,15 @@
 package dev.tocsin.engines;
 
 import dev.tocsin.events.Topics;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,6 +20,8 @@ import org.apache.kafka.common.KafkaFuture;
 public final class KafkaTopics implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 30;
+  private static final int DELETION_CHECKS = 300;
+  private static final Duration DELETION_PAUSE = Duration.ofMillis(50);
 
   private final Admin admin;
 
@@ -50,14 +55,17 @@ public final class KafkaTopics implements AutoCloseable {
     }
   }
 
-  /** Removes every topic whose name starts with {@code prefix}, with what consumers have read. */
+  /**
+   * Removes every topic whose name starts with {@code prefix}, with what consumers have read, and
+   * returns when the broker no longer lists any: it learns of a deletion a little after it is done.
+   */
   public void deleteAll(String prefix) {
-    var names =
-        get(admin.listTopics().names()).stream()
-            .filter(name -> name.startsWith(prefix))
-            .collect(Collectors.toSet());
+    var names = namesWith(prefix);
     if (!names.isEmpty()) {
       get(admin.deleteTopics(names).all());
+    }
+    for (int i = 0; i < DELETION_CHECKS && !namesWith(prefix).isEmpty(); i++) {
+      LockSupport.parkNanos(DELETION_PAUSE.toNanos());
     }
     for (var group : List.copyOf(get(admin.listGroups().all()))) {
       try {
@@ -66,6 +74,12 @@ public final class KafkaTopics implements AutoCloseable {
         // A member is still leaving; its offsets belong to partitions that are gone.
       }
     }
+  }
+
+  private Set<String> namesWith(String prefix) {
+    return get(admin.listTopics().names()).stream()
+        .filter(name -> name.startsWith(prefix))
+        .collect(Collectors.toSet());
   }
 
   @Override
