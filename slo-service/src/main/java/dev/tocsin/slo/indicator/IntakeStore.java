@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The one transaction of a batch: what it counts and what it refuses, or nothing of it. */
 @ApplicationScoped
@@ -21,6 +22,13 @@ public class IntakeStore {
     this.dataSource = dataSource;
     this.buckets = buckets;
     this.partitions = partitions;
+  }
+
+  /** Keeps records that cannot be counted as dead letters. */
+  public void refuse(List<ConsumerRecord<String, String>> records) throws SQLException {
+    commit(
+        List.of(),
+        records.stream().map(record -> DeadLetterPublisher.of(record, "refused")).toList());
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.tocsin.slo.indicator;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Tries a transaction until it is done; PostgreSQL that is away is waited for. */
@@ -23,10 +25,14 @@ public final class Patience {
     this.what = what;
   }
 
-  /** One try. */
-  public interface Try {
-    /** Commits, or fails. */
+  private interface Try {
     void run() throws SQLException;
+  }
+
+  /** Does something with parts of a stream. */
+  public interface Step<T> {
+    /** Commits, or fails. */
+    void take(List<T> parts) throws SQLException;
   }
 
   /** From now on nothing is waited for. */
@@ -35,11 +41,38 @@ public final class Patience {
   }
 
   /**
+   * Takes a batch. When PostgreSQL refuses it, its parts are taken one by one, so that the part
+   * that cannot be taken goes to {@code refused} and those beside it still count.
+   */
+  public <T> void take(Iterable<T> parts, Step<T> work, Step<T> refused) {
+    var batch = new ArrayList<T>();
+    parts.forEach(batch::add);
+    try {
+      untilDone(() -> work.take(batch));
+    } catch (SQLException no) {
+      LOG.warnf(no, "%s: a batch was refused, taking its records one by one", what);
+      batch.forEach(part -> takeAlone(List.of(part), work, refused));
+    }
+  }
+
+  private <T> void takeAlone(List<T> part, Step<T> work, Step<T> refused) {
+    try {
+      untilDone(() -> work.take(part));
+    } catch (SQLException no) {
+      try {
+        refused.take(part);
+      } catch (SQLException failure) {
+        throw new IllegalStateException("a dead letter could not be kept", failure);
+      }
+    }
+  }
+
+  /**
    * Tries until it is done.
    *
    * @throws SQLException for what no further try can mend
    */
-  public void untilDone(Try work) throws SQLException {
+  private void untilDone(Try work) throws SQLException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {

@@ -16,7 +16,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /**
  * Counts probe results, a batch per transaction. Offsets are committed after the transaction; a
@@ -27,8 +26,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ProbeResultConsumer {
-
-  private static final Logger LOG = Logger.getLogger(ProbeResultConsumer.class);
 
   private final IntakeStore store;
   private final Duration horizon;
@@ -58,28 +55,12 @@ public class ProbeResultConsumer {
   @Incoming("probe-results")
   @Blocking
   public void consume(ConsumerRecords<String, String> records) {
-    var batch = new ArrayList<ConsumerRecord<String, String>>();
-    records.forEach(batch::add);
-    try {
-      patience.untilDone(() -> count(batch));
-    } catch (SQLException refused) {
-      LOG.warn("probe results: a batch was refused, taking its records one by one", refused);
-      batch.forEach(this::takeAlone);
-    }
+    patience.take(records, this::count, this::refuse);
   }
 
-  /** The record that PostgreSQL refuses goes; those beside it count. */
-  private void takeAlone(ConsumerRecord<String, String> record) {
-    try {
-      patience.untilDone(() -> count(List.of(record)));
-    } catch (SQLException refused) {
-      try {
-        store.commit(List.of(), List.of(DeadLetter.of(record, "refused")));
-        metric("dead_letter", 1);
-      } catch (SQLException failure) {
-        throw new IllegalStateException("a dead letter could not be kept", failure);
-      }
-    }
+  private void refuse(List<ConsumerRecord<String, String>> records) throws SQLException {
+    store.refuse(records);
+    metric("dead_letter", records.size());
   }
 
   private void count(List<ConsumerRecord<String, String>> batch) throws SQLException {
@@ -89,7 +70,7 @@ public class ProbeResultConsumer {
     for (var record : batch) {
       ProbeResult result = reader.read(record.value());
       if (result == null) {
-        dead.add(DeadLetter.of(record, "malformed"));
+        dead.add(DeadLetterPublisher.of(record, "malformed"));
         continue;
       }
       switch (Intake.decide(result, clock.instant(), horizon)) {

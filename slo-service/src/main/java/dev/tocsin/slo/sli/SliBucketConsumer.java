@@ -2,7 +2,7 @@ package dev.tocsin.slo.sli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.outbox.OutboxMessage;
-import dev.tocsin.slo.indicator.DeadLetter;
+import dev.tocsin.slo.indicator.DeadLetterPublisher;
 import dev.tocsin.slo.indicator.IndicatorConfig;
 import dev.tocsin.slo.indicator.Intake;
 import dev.tocsin.slo.indicator.IntakeStore;
@@ -20,7 +20,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /**
  * Adds the counts of others, a batch per transaction. A redelivered event finds its id remembered
@@ -31,8 +30,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class SliBucketConsumer {
-
-  private static final Logger LOG = Logger.getLogger(SliBucketConsumer.class);
 
   private final IntakeStore store;
   private final SliIntake intake;
@@ -62,28 +59,12 @@ public class SliBucketConsumer {
   @Incoming("sli-buckets")
   @Blocking
   public void consume(ConsumerRecords<String, String> records) {
-    var batch = new ArrayList<ConsumerRecord<String, String>>();
-    records.forEach(batch::add);
-    try {
-      patience.untilDone(() -> count(batch));
-    } catch (SQLException refused) {
-      LOG.warn("SLI buckets: a batch was refused, taking its records one by one", refused);
-      batch.forEach(this::takeAlone);
-    }
+    patience.take(records, this::count, this::refuse);
   }
 
-  /** The record that PostgreSQL refuses goes; those beside it count. */
-  private void takeAlone(ConsumerRecord<String, String> record) {
-    try {
-      patience.untilDone(() -> count(List.of(record)));
-    } catch (SQLException refused) {
-      try {
-        store.commit(List.of(), List.of(DeadLetter.of(record, "refused")));
-        metric("dead_letter", 1);
-      } catch (SQLException failure) {
-        throw new IllegalStateException("a dead letter could not be kept", failure);
-      }
-    }
+  private void refuse(List<ConsumerRecord<String, String>> records) throws SQLException {
+    store.refuse(records);
+    metric("dead_letter", records.size());
   }
 
   private void count(List<ConsumerRecord<String, String>> batch) throws SQLException {
@@ -93,7 +74,7 @@ public class SliBucketConsumer {
     for (var record : batch) {
       var decision = intake.decide(record.value(), clock.instant());
       if (decision.broken() != null) {
-        dead.add(DeadLetter.of(record, decision.broken()));
+        dead.add(DeadLetterPublisher.of(record, decision.broken()));
       }
       counted.addAll(decision.counted());
       dropped += decision.dropped();

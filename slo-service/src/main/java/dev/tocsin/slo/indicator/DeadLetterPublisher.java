@@ -9,9 +9,9 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A record that nobody can count, kept for people. */
-public final class DeadLetter {
+public final class DeadLetterPublisher {
 
-  private DeadLetter() {}
+  private DeadLetterPublisher() {}
 
   /** The letter; characters that PostgreSQL cannot keep are replaced. */
   public static OutboxMessage of(ConsumerRecord<String, String> record, String reason) {
