@@ -2,6 +2,7 @@ package dev.tocsin.logs.retention;
 
 import dev.tocsin.logs.catalogue.CareStore;
 import dev.tocsin.logs.catalogue.MergeCandidate;
+import dev.tocsin.logs.limits.DiskGuard;
 import dev.tocsin.logs.segment.SegmentStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -11,7 +12,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Turns many small segments into few large ones. */
+/**
+ * Turns many small segments into few large ones. For a while both need room, so a full disk comes
+ * first: what frees it again is retention.
+ */
 @Singleton
 public class MergeJob {
 
@@ -22,6 +26,7 @@ public class MergeJob {
   private final RetentionConfig config;
   private final MeterRegistry metrics;
   private final Clock clock;
+  private final DiskGuard disk;
 
   /** A job over the service's catalogue and data folder. */
   @Inject
@@ -30,12 +35,14 @@ public class MergeJob {
       SegmentStore segments,
       RetentionConfig config,
       MeterRegistry metrics,
-      Clock clock) {
+      Clock clock,
+      DiskGuard disk) {
     this.catalogue = catalogue;
     this.segments = segments;
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
+    this.disk = disk;
   }
 
   /** Merges what is due. */
@@ -53,6 +60,9 @@ public class MergeJob {
     var due = catalogue.candidates(MergePlan.FINAL, now.minus(config.mergeAfter()));
     int merged = 0;
     for (MergePlan plan : MergePlan.of(due, now)) {
+      if (disk.full()) {
+        break;
+      }
       var sources = plan.parts().stream().map(MergeCandidate::source).toList();
       var ids = plan.parts().stream().map(MergeCandidate::id).toList();
       boolean done =
