@@ -21,13 +21,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one page, batch by batch in the order of time. Each batch is asked twice: first only for
+ * Reads one page, batch by batch in the order of time. A large batch is asked twice: first only for
  * the times of its best rows, then for those rows as a whole, which opens few blocks.
  */
 final class Pager {
 
   /** Batches this small are read at once. */
   private static final long SMALL = 20_000;
+
+  /** One block of this many left. */
+  private static final int RARE = 3;
 
   private static final Select TIME = Select.of("time_ns", "0");
   private static final Select TIME_AND_BLOCK = Select.of("time_ns", SegmentFormat.BLOCK);
@@ -86,7 +89,7 @@ final class Pager {
     if (worst != null) {
       bound = atLeast(bound, worst);
     }
-    if (parts.stream().mapToLong(Plan.Chosen::rows).sum() > SMALL) {
+    if (!few(parts)) {
       String order = " ORDER BY c0" + way() + " LIMIT " + wanted;
       boolean blocks = parts.stream().allMatch(part -> part.segment().blocks() > 0);
       Select select = blocks ? TIME_AND_BLOCK : TIME;
@@ -115,6 +118,13 @@ final class Pager {
               }
               return entries;
             }));
+  }
+
+  /** Where filters left few blocks, few rows will match: they are found and read in one go. */
+  private static boolean few(List<Plan.Chosen> parts) {
+    long toRead = parts.stream().mapToLong(Plan.Chosen::rows).sum();
+    long all = parts.stream().mapToLong(part -> part.segment().rows()).sum();
+    return toRead <= SMALL || toRead <= all / RARE;
   }
 
   private String way() {
