@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * PostgreSQL, Kafka, one log-ingest that only takes in and two that also write: five processes on
@@ -54,7 +55,7 @@ final class LogCluster implements AutoCloseable {
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              try (var topics = new KafkaTopics("127.0.0.1:" + ports.get("kafka"))) {
+              try (var topics = new KafkaTopics("127.0.0.1:" + port("kafka"))) {
                 topics.createMissing(Topics.ALL, 1);
               }
             });
@@ -70,7 +71,7 @@ final class LogCluster implements AutoCloseable {
   }
 
   URI door(String service) {
-    return URI.create("http://127.0.0.1:" + ports.get(service));
+    return URI.create("http://127.0.0.1:" + port(service));
   }
 
   /** Ends a process without any farewell. */
@@ -82,7 +83,7 @@ final class LogCluster implements AutoCloseable {
       }
       return;
     }
-    var process = processes.get(name).process();
+    var process = Objects.requireNonNull(processes.get(name), name).process();
     process.destroyForcibly();
     process.waitFor();
   }
@@ -112,12 +113,16 @@ final class LogCluster implements AutoCloseable {
             });
   }
 
+  private int port(String name) {
+    return Objects.requireNonNull(ports.get(name), name);
+  }
+
   private EmbeddedPostgres18 startPostgres() {
     return EmbeddedPostgres18.start(
         new EmbeddedPostgres18.Options(
             folder.resolve("postgres"),
             folder.resolve("binaries"),
-            ports.get("postgres"),
+            port("postgres"),
             "chaos",
             folder.resolve("postgres.log"),
             true));
@@ -131,8 +136,8 @@ final class LogCluster implements AutoCloseable {
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.add(KafkaProcess.class.getName());
       command.add(folder.resolve("kafka").toString());
-      command.add(ports.get("kafka").toString());
-      command.add(ports.get("controller").toString());
+      command.add(Integer.toString(port("kafka")));
+      command.add(Integer.toString(port("controller")));
     } else {
       // Merging all the time: a kill shall find it at work, too.
       command.add("-Dtocsin.retention.merge-every=2s");
@@ -151,13 +156,13 @@ final class LogCluster implements AutoCloseable {
 
   private Map<String, String> environment(String service) {
     return Map.ofEntries(
-        Map.entry("TOCSIN_HTTP_PORT", ports.get(service).toString()),
+        Map.entry("TOCSIN_HTTP_PORT", Integer.toString(port(service))),
         Map.entry("TOCSIN_INSTANCE", service),
         Map.entry("TOCSIN_LOGS_WRITERS", service.equals("intake") ? "0" : "1"),
         Map.entry("TOCSIN_LOGS_DIR", folder.resolve("logs").toString()),
         Map.entry("TOCSIN_DB_URL", postgres.jdbcUrl("log_ingest")),
         Map.entry("TOCSIN_DB_PASSWORD", "chaos"),
-        Map.entry("TOCSIN_KAFKA_BOOTSTRAP", "127.0.0.1:" + ports.get("kafka")),
+        Map.entry("TOCSIN_KAFKA_BOOTSTRAP", "127.0.0.1:" + port("kafka")),
         Map.entry(
             "TOCSIN_ACCESS_KEYS",
             "load:ingest:ingest:1::" + sha256(INGEST_KEY) + ",ask:api:admin:::" + sha256(API_KEY)));

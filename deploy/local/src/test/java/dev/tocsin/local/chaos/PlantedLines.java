@@ -38,7 +38,7 @@ final class PlantedLines implements AutoCloseable {
   PlantedLines(List<URI> doors) {
     this.doors = doors;
     for (int i = 0; i < SENDERS; i++) {
-      senders.submit(this::send);
+      senders.execute(this::send);
     }
   }
 
