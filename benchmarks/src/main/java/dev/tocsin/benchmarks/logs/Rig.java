@@ -91,7 +91,8 @@ final class Rig implements AutoCloseable {
                 "TOCSIN_KAFKA_BOOTSTRAP", at.get(2),
                 "TOCSIN_LOGS_DIR", folder.resolve("logs").toString(),
                 "TOCSIN_LOGS_RETENTION", "3650d",
-                "TOCSIN_LOGS_KEY_BYTES_PER_SECOND", "2G",
+                "TOCSIN_LOGS_BYTES_PER_SECOND", "2G",
+                "TOCSIN_LOGS_WRITERS", System.getProperty("writers", "2"),
                 "TOCSIN_LOGS_DUCKDB_MEMORY", System.getProperty("duckdb.memory", "512MB"),
                 "TOCSIN_ACCESS_KEYS",
                     "load:ingest:ingest:1::"
