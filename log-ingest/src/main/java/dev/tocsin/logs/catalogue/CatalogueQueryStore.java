@@ -44,46 +44,6 @@ public class CatalogueQueryStore {
     this.database = database;
   }
 
-  /** Files that can hold rows of the filter, newest first or oldest first. */
-  public List<SegmentRef> segments(@Nullable Long project, LogFilter filter, boolean descending)
-      throws SQLException {
-    String sql =
-        """
-        SELECT id, project, file, min_time_ns, max_time_ns, row_count, byte_count,
-               format, columns, blocks, filter_bytes, token_rule FROM segment
-        WHERE removed_at IS NULL AND max_time_ns >= ? AND min_time_ns < ? AND max_severity >= ?
-          AND (?::bigint IS NULL OR project = ?) AND (?::text IS NULL OR ? = ANY (services))
-        """
-            + (descending ? "ORDER BY max_time_ns DESC" : "ORDER BY min_time_ns");
-    try (var connection = database.getConnection();
-        var statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, filter.fromNs());
-      statement.setLong(2, filter.toNs());
-      statement.setInt(3, filter.minSeverity());
-      optional(statement, 4, project, filter.service());
-      var found = new ArrayList<SegmentRef>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(
-              new SegmentRef(
-                  rows.getObject(1, java.util.UUID.class),
-                  rows.getLong(2),
-                  rows.getString(3),
-                  rows.getLong(4),
-                  rows.getLong(5),
-                  rows.getLong(6),
-                  rows.getLong(7),
-                  rows.getInt(8),
-                  List.of((String[]) rows.getArray(9).getArray()),
-                  rows.getInt(10),
-                  rows.getLong(11),
-                  rows.getInt(12)));
-        }
-      }
-      return found;
-    }
-  }
-
   /**
    * Rows per step and level, from the counts alone. The range is widened to whole slots of ten
    * seconds; steps count from the filter's start.

@@ -54,8 +54,7 @@ class ImpactStore {
 
   /** Lines at error or above, in whole slots of ten seconds, without opening a file. */
   long errors(@Nullable Long project, ImpactRange range) throws SQLException {
-    var filter =
-        new LogFilter(range.fromNs(), range.toNs(), range.service(), Level.ERROR, null, null);
+    var filter = new LogFilter(range.fromNs(), range.toNs(), range.service(), Level.ERROR);
     long whole = Math.max(10, (range.toNs() - range.fromNs()) / 1_000_000_000L + 20);
     return catalogue.totals(project, filter, whole).stream()
         .mapToLong(CatalogueQueryStore.StepTotal::count)

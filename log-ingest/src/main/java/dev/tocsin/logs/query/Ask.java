@@ -8,7 +8,6 @@ import dev.tocsin.logs.query.language.FieldNames;
 import dev.tocsin.logs.query.language.Parsed;
 import dev.tocsin.logs.query.language.QueryParser;
 import dev.tocsin.logs.record.Level;
-import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.problem.FieldErrors;
 import dev.tocsin.problem.ProblemException;
 import java.time.DateTimeException;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Ask {
 
   private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
-  private static final int MAX_TEXT = 1000;
   private static final int MAX_FIELD = 256;
 
   private final FieldErrors errors = new FieldErrors();
@@ -37,28 +35,6 @@ public final class Ask {
   /** What was wrong so far. */
   public FieldErrors errors() {
     return errors;
-  }
-
-  /** A filter; without times it covers the last hour. */
-  LogFilter filter(
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable String service,
-      @Nullable String level,
-      @Nullable String text,
-      @Nullable String traceId) {
-    Instant end = time("to", to, now.plusSeconds(60));
-    Instant start = time("from", from, end.minus(DEFAULT_RANGE));
-    errors.require("from", start.isBefore(end), "lie before to");
-    errors.require(
-        "q", text == null || text.length() <= MAX_TEXT, "have at most " + MAX_TEXT + " characters");
-    return new LogFilter(
-        nanos(start),
-        nanos(end),
-        blank(service),
-        level("level", blank(level)),
-        blank(text),
-        trace(blank(traceId)));
   }
 
   /** A question in the language, narrowed by the plain parameters; by default the last hour. */

@@ -7,7 +7,6 @@ import dev.tocsin.logs.query.engine.Select;
 import dev.tocsin.logs.query.language.Expr;
 import dev.tocsin.logs.query.language.Field;
 import dev.tocsin.logs.record.LogEntry;
-import dev.tocsin.logs.record.LogFilter;
 import dev.tocsin.logs.record.RecordId;
 import dev.tocsin.logs.segment.Place;
 import dev.tocsin.logs.segment.QueryHandle;
@@ -137,19 +136,6 @@ public class SearchStore {
                   }
                   return found;
                 }));
-  }
-
-  /** The most frequent messages. */
-  List<ValueCount> topMessages(
-      QueryHandle handle, @Nullable Long project, LogFilter filter, int limit) {
-    var parts = new ArrayList<Expr>();
-    parts.add(Expr.atLeast(filter.minSeverity()));
-    if (filter.service() != null) {
-      parts.add(Expr.exactly(Field.SERVICE, filter.service()));
-    }
-    var scope = new Scope(project, filter.fromNs(), filter.toNs());
-    return values(
-        handle, new Question(scope, Expr.and(parts)), Select.of("left(body, 300)"), limit);
   }
 
   private Found page(QueryHandle handle, Question question, Pager pager) {
